@@ -1,0 +1,57 @@
+package io.plumbline.engine.component;
+
+import io.plumbline.engine.config.ConfigSection;
+import io.plumbline.otlp.Signal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads the configuration of one type of component and makes instances of it. A distribution is a
+ * list of these.
+ *
+ * @param <C> what users configure, a record
+ */
+public sealed interface ComponentFactory<C> {
+
+  /** The canonical name in configuration files. */
+  String type();
+
+  /** Other spellings that work too, for example a name of older versions. */
+  default List<String> aliases() {
+    return List.of();
+  }
+
+  /** Reads the section, reporting every problem to it; the result is not used when there is one. */
+  C config(ConfigSection section);
+
+  /** Makes receivers. */
+  non-sealed interface ReceiverFactory<C> extends ComponentFactory<C> {
+    Set<Signal> signals();
+
+    /**
+     * One instance serves all signals: {@code next} holds one consumer for each signal it is used
+     * for.
+     */
+    Receiver create(Settings settings, C config, Map<Signal, Consumer> next);
+  }
+
+  /** Makes processors, one for each pipeline. */
+  non-sealed interface ProcessorFactory<C> extends ComponentFactory<C> {
+    Set<Signal> signals();
+
+    Processor create(Settings settings, C config, Signal signal, Consumer next);
+  }
+
+  /** Makes exporters, one for each signal. */
+  non-sealed interface ExporterFactory<C> extends ComponentFactory<C> {
+    Set<Signal> signals();
+
+    Exporter create(Settings settings, C config, Signal signal);
+  }
+
+  /** Makes extensions. */
+  non-sealed interface ExtensionFactory<C> extends ComponentFactory<C> {
+    Extension create(Settings settings, C config, ServiceStatus status);
+  }
+}

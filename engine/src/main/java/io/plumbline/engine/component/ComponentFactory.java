@@ -22,6 +22,11 @@ public sealed interface ComponentFactory<C> {
     return List.of();
   }
 
+  /** How settled the component is; {@code components} prints it. */
+  default Stability stability() {
+    return Stability.BETA;
+  }
+
   /** Reads the section, reporting every problem to it; the result is not used when there is one. */
   C config(ConfigSection section);
 
@@ -48,6 +53,15 @@ public sealed interface ComponentFactory<C> {
     Set<Signal> signals();
 
     Exporter create(Settings settings, C config, Signal signal);
+  }
+
+  /** Makes connectors, one for each pair of signals it connects. */
+  non-sealed interface ConnectorFactory<C> extends ComponentFactory<C> {
+    /** Whether pipelines of {@code from} may feed pipelines of {@code to}. */
+    boolean connects(Signal from, Signal to);
+
+    /** What is handed to {@code next} reaches every pipeline of {@code to} that names the id. */
+    Connector create(Settings settings, C config, Signal from, Signal to, Consumer next);
   }
 
   /** Makes extensions. */

@@ -1,0 +1,9 @@
+/**
+ * What is normal for one service, learned from rows of numbers: two lenses (an isolation forest and
+ * a level lens), their calibration, and the score. Arithmetic only: no clock, no thread, no
+ * telemetry; the same seed and rows give the same score to the bit.
+ */
+@NullMarked
+package io.plumbline.detector.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -52,12 +52,11 @@ public final class ConfigSection {
    * Map.
    */
   public @Nullable Object value(String key) {
-    known.add(key);
-    return values.get(key);
+    return Expanded.typed(raw(key));
   }
 
   public String string(String key, String defaultValue) {
-    return switch (value(key)) {
+    return switch (Expanded.textual(raw(key))) {
       case null -> defaultValue;
       case String text -> text;
       case Object other -> mismatch(key, "a string", other, defaultValue);
@@ -78,6 +77,8 @@ public final class ConfigSection {
       case null -> defaultValue;
       case Integer number when number >= min && number <= max -> number;
       case Long number when number >= min && number <= max -> number;
+      case Double number when number >= min && number <= max && number == Math.rint(number) ->
+          number.longValue();
       case Object other ->
           mismatch(key, "a whole number from " + min + " to " + max, other, defaultValue);
     };
@@ -91,11 +92,17 @@ public final class ConfigSection {
     };
   }
 
-  /** A duration in Go's notation; see {@link GoDuration}. */
+  /**
+   * A duration in Go's notation; see {@link GoDuration}. A number without a unit is refused, but
+   * for 0: the Collector takes it for nanoseconds, which nobody means.
+   */
   public Duration duration(String key, Duration defaultValue) {
-    Object value = value(key);
+    Object value = Expanded.textual(raw(key));
     if (value == null) {
       return defaultValue;
+    }
+    if (value.equals(0)) {
+      return Duration.ZERO;
     }
     Duration duration = value instanceof String text ? GoDuration.parse(text) : null;
     if (duration == null) {
@@ -106,7 +113,7 @@ public final class ConfigSection {
 
   /** One of a closed set, written in lower case. */
   public <E extends Enum<E>> E choice(String key, Class<E> type, E defaultValue) {
-    Object value = value(key);
+    Object value = Expanded.textual(raw(key));
     if (value == null) {
       return defaultValue;
     }
@@ -124,39 +131,55 @@ public final class ConfigSection {
 
   /** A list of strings; one string with commas works too, as in the Collector. */
   public List<String> strings(String key, List<String> defaultValue) {
-    Object value = value(key);
+    Object value = Expanded.structural(raw(key));
     if (value == null) {
       return defaultValue;
     }
     if (value instanceof String text) {
       return text.isEmpty() ? List.of() : List.of(text.split(","));
     }
-    if (!(value instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
+    if (!(value instanceof List<?> list)) {
       return mismatch(key, "a list of strings", value, defaultValue);
     }
-    return list.stream().map(String.class::cast).toList();
+    List<String> strings = new ArrayList<>(list.size());
+    for (int index = 0; index < list.size(); index++) {
+      Object element = Expanded.textual(list.get(index));
+      if (element instanceof String text) {
+        strings.add(text);
+      } else {
+        mismatch(key + "::" + index, "a string", element, defaultValue);
+      }
+    }
+    return List.copyOf(strings);
   }
 
   /** A mapping of strings to strings. */
   public Map<String, String> stringMap(String key) {
-    Object value = value(key);
+    Object value = Expanded.structural(raw(key));
     if (value == null) {
       return Map.of();
     }
-    if (!(value instanceof Map<?, ?> map)
-        || !map.values().stream().allMatch(String.class::isInstance)) {
+    if (!(value instanceof Map<?, ?>)) {
       return mismatch(key, "a mapping of strings to strings", value, Map.<String, String>of());
     }
     Map<String, String> result = new LinkedHashMap<>();
-    map.forEach((name, text) -> result.put(String.valueOf(name), String.valueOf(text)));
+    asMap(value)
+        .forEach((name, raw) -> {
+          Object element = Expanded.textual(raw);
+          if (element instanceof String text) {
+            result.put(name, text);
+          } else {
+            mismatch(key + "::" + name, "a string", element, "");
+          }
+        });
     return result;
   }
 
   /** A nested section; an empty one when it is not written or null. */
   public ConfigSection section(String key) {
-    Object value = value(key);
+    Object value = Expanded.structural(raw(key));
     if (value != null && !(value instanceof Map)) {
-      problem(key, "expected a mapping, found " + describe(value));
+      mismatch(key, "a mapping", value, "");
     }
     return new ConfigSection(child(key), asMap(value), problems);
   }
@@ -175,7 +198,7 @@ public final class ConfigSection {
 
   /** A list of mappings, each as a section whose path ends with its index. */
   public List<ConfigSection> sections(String key) {
-    Object value = value(key);
+    Object value = Expanded.structural(raw(key));
     if (value == null) {
       return List.of();
     }
@@ -184,9 +207,9 @@ public final class ConfigSection {
     }
     List<ConfigSection> sections = new ArrayList<>();
     for (int index = 0; index < list.size(); index++) {
-      Object element = list.get(index);
+      Object element = Expanded.structural(list.get(index));
       if (!(element instanceof Map)) {
-        problem(key + "::" + index, "expected a mapping, found " + describe(element));
+        mismatch(key + "::" + index, "a mapping", element, "");
       }
       sections.add(new ConfigSection(child(key) + "::" + index, asMap(element), problems));
     }
@@ -213,16 +236,27 @@ public final class ConfigSection {
             .collect(Collectors.joining(", "));
     if (!unknown.isEmpty()) {
       String expected = known.stream().sorted().collect(Collectors.joining(", "));
-      problem("has invalid keys: " + unknown + " (valid keys: " + expected + ")");
+      String message =
+          "'" + path.replace("::", ".") + "' has invalid keys: " + unknown + " (valid keys: ";
+      decoding(path, message + expected + ")");
     }
+  }
+
+  private @Nullable Object raw(String key) {
+    known.add(key);
+    return values.get(key);
+  }
+
+  private void decoding(String at, String message) {
+    problems.add(new ConfigProblem(at, message, ConfigProblem.Kind.DECODING));
   }
 
   private String child(String key) {
     return path.isEmpty() ? key : path + "::" + key;
   }
 
-  private <T> T mismatch(String key, String expected, Object found, T defaultValue) {
-    problem(key, "expected " + expected + ", found " + describe(found));
+  private <T> T mismatch(String key, String expected, @Nullable Object found, T defaultValue) {
+    decoding(child(key), "expected " + expected + ", found " + describe(Expanded.typed(found)));
     return defaultValue;
   }
 

@@ -8,7 +8,10 @@ package io.plumbline.otlp;
  * down to the last nested message, because they were checked at the door or code of ours wrote
  * them; cursors rely on that.
  */
-public final class Batch {
+public final class Batch implements ReadResult {
+  /** How deep messages may nest: protobuf's default in Java and C++, {@code CodedInputStream}. */
+  public static final int DEPTH_MAX = 100;
+
   private final Signal signal;
   private final byte[] bytes;
   private final int itemCount;
@@ -22,6 +25,34 @@ public final class Batch {
   /** A batch of bytes that are known to be well-formed and to hold {@code itemCount} items. */
   public static Batch trusted(Signal signal, byte[] bytes, int itemCount) {
     return new Batch(signal, bytes, itemCount);
+  }
+
+  /**
+   * Checks bytes from outside, down to the last nested message, and counts their items.
+   *
+   * <p>Never throws for any bytes, and takes linear time, constant stack and, except for the rare
+   * sender that writes a singular message in several pieces (then the batch is a copy with them
+   * merged), no memory. Stricter than protobuf in three things: a known field of another wire type
+   * is refused rather than passed over as unknown, as the Collector does; so are groups, which
+   * proto3 has none of, and trace and span ids of a wrong length. Unknown fields are kept.
+   *
+   * @param bytes the batch's from here on, so never to be written to
+   */
+  public static ReadResult read(Signal signal, byte[] bytes) {
+    Validator validator = new Validator(bytes);
+    Malformed malformed = validator.validate(signal.requestType());
+    if (malformed != null) {
+      return malformed;
+    }
+    if (!validator.mergeNeeded()) {
+      return new Batch(signal, bytes, validator.itemCount());
+    }
+    byte[] merged = Merger.merge(signal.requestType(), bytes);
+    Validator again = new Validator(merged);
+    malformed = again.validate(signal.requestType());
+    assert malformed == null : "merging must keep the request well-formed: " + malformed;
+    assert !again.mergeNeeded() : "merging must leave nothing to merge";
+    return new Batch(signal, merged, again.itemCount());
   }
 
   public Signal signal() {

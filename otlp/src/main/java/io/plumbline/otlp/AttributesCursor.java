@@ -1,0 +1,129 @@
+package io.plumbline.otlp;
+
+import io.plumbline.otlp.schema.CommonFields.KeyValue;
+import io.plumbline.otlp.schema.CommonFields.KeyValueList;
+import io.plumbline.otlp.wire.Slice;
+import io.plumbline.otlp.wire.WireReader;
+import io.plumbline.otlp.wire.WireType;
+
+/**
+ * A view of attributes: the {@code KeyValue}s of a resource, scope, item, event, link, exemplar or
+ * of a key-value list.
+ *
+ * <p>{@link #next} until false, or {@link #find}; in between, {@link #key} and {@link #value} are
+ * those of the current attribute. Keys should be unique but a sender may have repeated one: the
+ * first counts, as in the Collector.
+ */
+public final class AttributesCursor {
+  private final RepeatedMessages entries;
+  private final WireReader reader = new WireReader();
+  private final Slice key = new Slice();
+  private final AnyValueCursor value = new AnyValueCursor();
+  private int valueOffset;
+  private int valueLength;
+
+  AttributesCursor(int fieldNumber) {
+    entries = new RepeatedMessages(fieldNumber);
+  }
+
+  static AttributesCursor ofKeyValueList() {
+    return new AttributesCursor(KeyValueList.VALUES);
+  }
+
+  void wrapKeyValueList(byte[] buffer, int offset, int length) {
+    entries.reset(buffer);
+    reader.wrap(buffer, offset, length);
+    while (reader.hasRemaining()) {
+      int start = reader.position();
+      int tag = reader.readTag();
+      if (WireType.fieldNumber(tag) == KeyValueList.VALUES) {
+        entries.add(reader, start);
+      } else {
+        reader.skip(tag);
+      }
+    }
+    entries.rewind();
+  }
+
+  RepeatedMessages entries() {
+    return entries;
+  }
+
+  /** Moves before the first attribute. */
+  public AttributesCursor rewind() {
+    entries.rewind();
+    return this;
+  }
+
+  /** Attributes in all, wherever the cursor is. */
+  public int count() {
+    return entries.count();
+  }
+
+  /** Moves to the next attribute; false after the last. */
+  public boolean next() {
+    if (!entries.next()) {
+      return false;
+    }
+    key.clear();
+    valueOffset = entries.offset();
+    valueLength = 0;
+    reader.wrap(entries.buffer(), entries.offset(), entries.length());
+    while (reader.hasRemaining()) {
+      int tag = reader.readTag();
+      switch (WireType.fieldNumber(tag)) {
+        case KeyValue.KEY -> reader.readSlice(key);
+        case KeyValue.VALUE -> {
+          valueLength = reader.readLength();
+          valueOffset = reader.position();
+          reader.position(valueOffset + valueLength);
+        }
+        default -> reader.skip(tag);
+      }
+    }
+    return true;
+  }
+
+  /** Moves to the first attribute with this key, from the beginning; false when there is none. */
+  public boolean find(Slice wanted) {
+    entries.rewind();
+    while (next()) {
+      if (key.contentEquals(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The current attribute's key; moves on with {@link #next}. */
+  public Slice key() {
+    return key;
+  }
+
+  /** The current attribute's value; the same cursor for each attribute. */
+  public AnyValueCursor value() {
+    return value.wrap(entries.buffer(), valueOffset, valueLength);
+  }
+
+  public byte[] buffer() {
+    return entries.buffer();
+  }
+
+  /** Where the current {@code KeyValue} begins in {@link #buffer}, behind its tag and length. */
+  public int offset() {
+    return entries.offset();
+  }
+
+  public int length() {
+    return entries.length();
+  }
+
+  /** Where the current {@code AnyValue} begins in {@link #buffer}. */
+  public int valueOffset() {
+    return valueOffset;
+  }
+
+  public int valueLength() {
+    return valueLength;
+  }
+}

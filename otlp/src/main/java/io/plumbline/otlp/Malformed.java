@@ -26,6 +26,8 @@ public record Malformed(Reason reason, String path, String what, int offset) imp
     NESTING,
     /** A string that is not UTF-8. */
     UTF8,
+    /** Not JSON, or a value that the field does not hold. Only of OTLP/JSON. */
+    JSON,
     /** A trace id of other than 16 bytes, a span id of other than 8, and not empty either. */
     ID_LENGTH
   }

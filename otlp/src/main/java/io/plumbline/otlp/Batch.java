@@ -1,5 +1,7 @@
 package io.plumbline.otlp;
 
+import java.util.List;
+
 /**
  * The bytes of one OTLP export request ({@code ExportTraceServiceRequest} and its siblings), its
  * signal and the number of items in it: spans, data points or log records.
@@ -53,6 +55,36 @@ public final class Batch implements ReadResult {
     assert malformed == null : "merging must keep the request well-formed: " + malformed;
     assert !again.mergeNeeded() : "merging must leave nothing to merge";
     return new Batch(signal, merged, again.itemCount());
+  }
+
+  /**
+   * All items of the batches in their order, as one batch: their bytes one behind the other. At
+   * least one batch, all of one signal.
+   *
+   * @throws IllegalArgumentException when they are more than 2 GiB together
+   */
+  public static Batch join(List<Batch> batches) {
+    Batch first = batches.getFirst();
+    if (batches.size() == 1) {
+      return first;
+    }
+    long sizeBytes = 0;
+    int itemCount = 0;
+    for (Batch batch : batches) {
+      assert batch.signal == first.signal : "signal must be " + first.signal + ": " + batch.signal;
+      sizeBytes += batch.sizeBytes();
+      itemCount += batch.itemCount();
+    }
+    if (sizeBytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("batches must be below 2 GiB together: " + sizeBytes);
+    }
+    byte[] joined = new byte[(int) sizeBytes];
+    int position = 0;
+    for (Batch batch : batches) {
+      System.arraycopy(batch.bytes, 0, joined, position, batch.sizeBytes());
+      position += batch.sizeBytes();
+    }
+    return new Batch(first.signal, joined, itemCount);
   }
 
   public Signal signal() {

@@ -258,4 +258,22 @@ public final class BatchCursor {
   public int recordLength() {
     return records.length();
   }
+
+  /** Where the current item begins: the record, or for metrics the current data point. */
+  public int itemOffset() {
+    return signal == Signal.METRICS ? metric().pointOffset() : records.offset();
+  }
+
+  public int itemLength() {
+    return signal == Signal.METRICS ? metric().pointLength() : records.length();
+  }
+
+  /** The current item's attributes, before the first; each call begins anew. */
+  public AttributesCursor itemAttributes() {
+    return switch (signal) {
+      case TRACES -> span().attributes();
+      case LOGS -> logRecord().attributes();
+      case METRICS -> metric().pointAttributes();
+    };
+  }
 }

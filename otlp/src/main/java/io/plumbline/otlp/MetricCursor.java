@@ -174,6 +174,17 @@ public final class MetricCursor {
     return summaryPoint.wrap(points.buffer(), points.offset(), points.length());
   }
 
+  /** The current data point's attributes, whatever its kind, before the first. */
+  public AttributesCursor pointAttributes() {
+    return switch (kind) {
+      case GAUGE, SUM -> numberPoint().attributes();
+      case HISTOGRAM -> histogramPoint().attributes();
+      case EXPONENTIAL_HISTOGRAM -> exponentialHistogramPoint().attributes();
+      case SUMMARY -> summaryPoint().attributes();
+      case NONE -> throw new IllegalStateException("a metric without data must have no points");
+    };
+  }
+
   public byte[] buffer() {
     return reader.buffer();
   }

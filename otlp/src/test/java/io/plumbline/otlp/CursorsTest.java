@@ -14,7 +14,7 @@ class CursorsTest {
   @EnumSource
   void cursors_anyRequest_sayWhatTheOfficialClassesSay(Signal signal) {
     ForAll.seeds(
-        1500,
+        400,
         seed -> {
           Message request = new TelemetryGenerator(seed).request(signal);
 

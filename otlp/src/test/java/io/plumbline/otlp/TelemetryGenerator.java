@@ -74,7 +74,7 @@ public final class TelemetryGenerator {
     Descriptor type = builder.getDescriptorForType();
     int depth = type.equals(AnyValue.getDescriptor()) ? valueDepth + 1 : valueDepth;
     // One message in eight keeps its defaults for most fields, as real ones do.
-    int setPercent = random.nextInt(8) == 0 ? 10 : 85;
+    int setPercent = random.nextInt(isAboveRecords(type) ? 64 : 8) == 0 ? 10 : 85;
     for (FieldDescriptor field : type.getFields()) {
       if (field.getRealContainingOneof() == null && random.nextInt(100) < setPercent) {
         set(builder, field, depth);
@@ -90,6 +90,11 @@ public final class TelemetryGenerator {
       }
     }
     return builder.build();
+  }
+
+  /** Whether items hang on this message, so that leaving fields out would leave them out. */
+  private static boolean isAboveRecords(Descriptor type) {
+    return type.getName().matches("Export.*|(Resource|Scope)(Spans|Metrics|Logs)|Metric");
   }
 
   private void set(Message.Builder builder, FieldDescriptor field, int depth) {

@@ -1,0 +1,43 @@
+package io.plumbline.engine.receiver.otlp;
+
+import io.plumbline.engine.component.Consumer;
+import io.plumbline.engine.component.Outcome;
+import io.plumbline.engine.component.RequestContext;
+import io.plumbline.otlp.Batch;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A consumer that keeps what it is given and answers as it is told. */
+final class Inbox implements Consumer {
+  private final List<Batch> batches = new CopyOnWriteArrayList<>();
+  private final List<RequestContext> contexts = new CopyOnWriteArrayList<>();
+  private volatile Function<Batch, Outcome> answer = _ -> Outcome.accepted();
+
+  void answer(Outcome outcome) {
+    answer = _ -> outcome;
+  }
+
+  void answer(Function<Batch, Outcome> answers) {
+    answer = answers;
+  }
+
+  List<Batch> batches() {
+    return batches;
+  }
+
+  RequestContext lastContext() {
+    return contexts.getLast();
+  }
+
+  int itemCount() {
+    return batches.stream().mapToInt(Batch::itemCount).sum();
+  }
+
+  @Override
+  public Outcome consume(Batch batch) {
+    contexts.add(RequestContext.current());
+    batches.add(batch);
+    return answer.apply(batch);
+  }
+}

@@ -1,0 +1,5 @@
+/** A running service: its deployment, HTTP endpoint, faults and orderly end. */
+@NullMarked
+package io.plumbline.samples.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.plumbline.detector.features;
+
+import io.plumbline.detector.model.Column;
+import io.plumbline.detector.model.Transform;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The numbers of a row. A feature knows its name, its unit, and the least width of normal: below
+ * that a change is no news, however steady the training windows were.
+ */
+public enum Feature {
+  /** Requests served a second: spans of kind SERVER and CONSUMER. */
+  REQUEST_RATE("request_rate", "request rate", Unit.PER_SECOND),
+  /** Share of requests whose span has status Error. */
+  ERROR_RATE("error_rate", "error rate", Unit.SHARE),
+  LATENCY_P50("latency_p50", "latency p50", Unit.MILLISECONDS),
+  LATENCY_P95("latency_p95", "latency p95", Unit.MILLISECONDS),
+  LATENCY_P99("latency_p99", "latency p99", Unit.MILLISECONDS),
+  /**
+   * Mean time a request spends in the service itself: its span less the spans of its calls to other
+   * observed services. Calls to a database, or to somebody who is not observed, are not taken off,
+   * since no other service answers for those.
+   */
+  SELF_TIME("self_time", "self time", Unit.MILLISECONDS),
+  /** Share of requests that failed without a failed call to another service. */
+  SELF_ERROR_RATE("self_error_rate", "own error rate", Unit.SHARE),
+  LOG_ERROR_RATE("log_error_rate", "error logs", Unit.PER_SECOND),
+  LOG_WARN_RATE("log_warn_rate", "warning logs", Unit.PER_SECOND),
+  LOG_INFO_RATE("log_info_rate", "info logs", Unit.PER_SECOND),
+  /** Share of the machine's processors that the process uses. */
+  CPU("cpu", "CPU", Unit.SHARE),
+  /** Heap in use. */
+  MEMORY("memory", "memory", Unit.BYTES),
+  /** Heap that outlived garbage collections: the old generation, or what was left after a GC. */
+  MEMORY_RETAINED("memory_retained", "retained memory", Unit.BYTES);
+
+  private static final List<Feature> ALL = List.of(values());
+
+  private final String id;
+  private final String label;
+  private final Unit unit;
+
+  /** What a feature is measured in, and how that is written for people. */
+  private enum Unit {
+    PER_SECOND,
+    SHARE,
+    MILLISECONDS,
+    BYTES
+  }
+
+  Feature(String id, String label, Unit unit) {
+    this.id = id;
+    this.label = label;
+    this.unit = unit;
+  }
+
+  public static List<Feature> all() {
+    return ALL;
+  }
+
+  /** The feature's name in documents, tables and files. */
+  public String id() {
+    return id;
+  }
+
+  /** The feature's name in sentences. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether it counts events a second, so that no event means 0. */
+  boolean isRate() {
+    return unit == Unit.PER_SECOND;
+  }
+
+  /** Where the feature stands in a row: rows have the order of the declarations above. */
+  @SuppressWarnings("EnumOrdinal")
+  public int column() {
+    return ordinal();
+  }
+
+  /** The columns of a model over rows of windows of this length, in the order of a row. */
+  public static List<Column> columns(Duration window) {
+    return Arrays.stream(values()).map(feature -> feature.column(window.toSeconds())).toList();
+  }
+
+  private Column column(long windowSeconds) {
+    return switch (unit) {
+      // One sd of a Poisson process; and 15 % of the rate, which is 7.5 % of its root.
+      case PER_SECOND -> {
+        boolean bothWays = this == REQUEST_RATE || this == LOG_INFO_RATE;
+        yield new Column(id, Transform.COUNT, windowSeconds, 1, 0.075, bothWays);
+      }
+      // CPU: 5 points. Others: from 0, one request in 400; between 5 % and 8 %, one width.
+      case SHARE ->
+          this == CPU
+              ? new Column(id, Transform.LINEAR, 0, 0.05, 0, false)
+              : new Column(id, Transform.SHARE, 0, 0.05, 0, false);
+      // 20 % of the value plus 5 ms; a p99 of few requests is their worst, so 30 %.
+      case MILLISECONDS -> {
+        double floor = this == LATENCY_P99 ? 0.3 : 0.2;
+        yield new Column(id, Transform.LOGARITHM, 5, floor, 0, false);
+      }
+      // A quarter of what is usual, and some MiB: what is retained does not swing with collections.
+      case BYTES -> {
+        double floor = (this == MEMORY_RETAINED ? 8 : 16) << 20;
+        yield new Column(id, Transform.LINEAR, 0, floor, 0.25, false);
+      }
+    };
+  }
+
+  /** A value with its unit, as in "840 ms", "4.2 %" or "none". */
+  public String text(double value) {
+    if (Double.isNaN(value)) {
+      return "none";
+    }
+    return switch (unit) {
+      case PER_SECOND -> number(value) + "/s";
+      case SHARE -> number(100 * value) + " %";
+      case MILLISECONDS -> number(value) + " ms";
+      case BYTES -> number(value / (1 << 20)) + " MiB";
+    };
+  }
+
+  /** A range with its unit once, as in "120–180 ms". */
+  public String text(double low, double high) {
+    String first = text(low);
+    String second = text(high);
+    int unitStart = first.indexOf(unit == Unit.PER_SECOND ? '/' : ' ');
+    if (unitStart < 0 || first.equals(second)) {
+      return second;
+    }
+    return first.substring(0, unitStart) + "–" + second;
+  }
+
+  private static String number(double value) {
+    double size = Math.abs(value);
+    String format = size >= 100 || size == 0 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, format, value);
+  }
+}

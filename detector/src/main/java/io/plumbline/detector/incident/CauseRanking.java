@@ -1,0 +1,133 @@
+package io.plumbline.detector.incident;
+
+import io.plumbline.detector.explain.FeaturePart;
+import io.plumbline.detector.explain.ScoredWindow;
+import io.plumbline.detector.features.Feature;
+import io.plumbline.detector.graph.ServiceGraph;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which of the services that are odd at the same time is the likely cause.
+ *
+ * <p>A service is judged by what only it can answer for: its self time and own errors (callees
+ * taken off), its CPU and memory, and a change of load that no caller of it shares. Its latency and
+ * error rate say nothing when a callee can explain them. Weights, and why:
+ *
+ * <ul>
+ *   <li>CPU counts double: who uses up a shared machine slows everyone's self time on it, while a
+ *       slow service raises nobody's CPU.
+ *   <li>More load, wherever it starts, explains slowness, errors, CPU and logs downstream, so these
+ *       count {@value #UNDER_LOAD} where the load has risen.
+ *   <li>Logs count half: a caller also logs what its callee does to it.
+ * </ul>
+ */
+final class CauseRanking {
+  /** A change of load of fewer widths is the load's own wobble. */
+  private static final double LOAD_MIN = 2.5;
+
+  /** From this rise on, load explains what else is odd. */
+  private static final double LOAD_EXPLAINS = 4;
+
+  /** More than any other weight, since a spike can drive everything behind it to the limit. */
+  private static final double LOAD_WEIGHT = 2.5;
+
+  /** A resource that is fewer widths up is no cause by itself. */
+  private static final double RESOURCE_MIN = 3;
+
+  private static final double UNDER_LOAD = 0.4;
+
+  /** A caller shares a change of load when its own is at least this part of it. */
+  private static final double SHARED_LOAD = 0.5;
+
+  private final Map<String, ScoredWindow> windows;
+  private final ServiceGraph graph;
+
+  private CauseRanking(Map<String, ScoredWindow> windows, ServiceGraph graph) {
+    this.windows = windows;
+    this.graph = graph;
+  }
+
+  private record Evidence(FeaturePart part, double strength) {}
+
+  /**
+   * The suspects behind a group of odd services: its members, all that they call, and who calls
+   * them.
+   *
+   * @param windows the window of every service, odd or not
+   */
+  static Map<String, Suspect> rank(
+      Set<String> group, Map<String, ScoredWindow> windows, ServiceGraph graph) {
+    CauseRanking ranking = new CauseRanking(windows, graph);
+    Set<String> suspected = graph.downstream(group);
+    for (String member : group) {
+      suspected.addAll(graph.callers(member));
+    }
+    Map<String, Suspect> suspects = new TreeMap<>();
+    for (String service : suspected) {
+      ScoredWindow window = windows.get(service);
+      if (window != null) {
+        suspects.put(service, ranking.suspect(window));
+      }
+    }
+    return suspects;
+  }
+
+  private Suspect suspect(ScoredWindow window) {
+    List<Evidence> evidence = evidence(window);
+    evidence.sort(Comparator.comparingDouble(Evidence::strength).reversed());
+    List<Evidence> strong = evidence.stream().filter(e -> e.strength > 0).limit(3).toList();
+    if (strong.isEmpty()) {
+      return new Suspect(0, "nothing of its own is odd", List.of());
+    }
+    List<String> features = strong.stream().map(e -> e.part.feature().id()).toList();
+    Evidence best = strong.getFirst();
+    return new Suspect(best.strength, best.part.fact(), features);
+  }
+
+  private List<Evidence> evidence(ScoredWindow window) {
+    double load = window.part(Feature.REQUEST_RATE).deviation();
+    double weight = load >= LOAD_EXPLAINS ? UNDER_LOAD : 1;
+    List<Evidence> evidence = new ArrayList<>();
+    if (Math.abs(load) >= LOAD_MIN && !isShared(window.service(), load)) {
+      double loadWeight = load >= LOAD_EXPLAINS ? LOAD_WEIGHT : 1;
+      evidence.add(new Evidence(window.part(Feature.REQUEST_RATE), loadWeight * Math.abs(load)));
+    }
+    add(evidence, window, Feature.SELF_ERROR_RATE, 1.3 * weight, 0);
+    add(evidence, window, Feature.SELF_TIME, weight, 0);
+    add(evidence, window, Feature.CPU, weight < 1 ? weight : 2, RESOURCE_MIN);
+    add(evidence, window, Feature.MEMORY, 1.2 * weight, RESOURCE_MIN);
+    add(evidence, window, Feature.MEMORY_RETAINED, 1.2 * weight, RESOURCE_MIN);
+    add(evidence, window, Feature.LOG_ERROR_RATE, 0.5 * weight, 0);
+    add(evidence, window, Feature.LOG_WARN_RATE, 0.5 * weight, 0);
+    if (Double.isNaN(window.part(Feature.SELF_TIME).actual())) {
+      add(evidence, window, Feature.LATENCY_P95, 0.5 * weight, 0);
+    }
+    return evidence;
+  }
+
+  private static void add(
+      List<Evidence> evidence, ScoredWindow window, Feature feature, double weight, double least) {
+    FeaturePart part = window.part(feature);
+    if (part.deviation() > least) {
+      evidence.add(new Evidence(part, weight * part.deviation()));
+    }
+  }
+
+  private boolean isShared(String service, double load) {
+    for (String caller : graph.callers(service)) {
+      ScoredWindow window = windows.get(caller);
+      if (window != null) {
+        double callers = window.part(Feature.REQUEST_RATE).deviation();
+        if (callers * load > 0 && Math.abs(callers) >= SHARED_LOAD * Math.abs(load)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

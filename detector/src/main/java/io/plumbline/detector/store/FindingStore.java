@@ -1,0 +1,92 @@
+package io.plumbline.detector.store;
+
+import io.plumbline.detector.explain.ScoredWindow;
+import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.training.TrainedModel;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes what was found: anomalies and incidents. */
+public final class FindingStore {
+  private final Documents documents;
+
+  public FindingStore(Documents documents) {
+    this.documents = documents;
+  }
+
+  /**
+   * An odd window to be written.
+   *
+   * @param incidentId the incident that it belongs to, if there was one when it was scored
+   */
+  public record Anomaly(ScoredWindow scored, TrainedModel model, @Nullable String incidentId) {}
+
+  /**
+   * Writes anomalies that are not there yet, and incidents as they are now.
+   *
+   * @return count of documents that were not there before
+   */
+  public int write(
+      List<Anomaly> anomalies, Collection<Incident> incidents, WindowGrid grid, Instant now)
+      throws IOException {
+    Documents.Bulk bulk = documents.bulk();
+    for (Anomaly anomaly : anomalies) {
+      ObjectNode document = documents.object();
+      AnomalyDocument.write(document, anomaly.scored(), anomaly.model(), anomaly.incidentId(), now);
+      String id = AnomalyDocument.id(anomaly.scored(), anomaly.model());
+      bulk.create(AnomalyDocument.STREAM, id, document);
+    }
+    for (Incident incident : incidents) {
+      ObjectNode document = documents.object();
+      IncidentDocument.write(document, incident, grid);
+      bulk.index(IncidentDocument.INDEX, incident.id(), document);
+    }
+    return bulk.send(false);
+  }
+
+  /**
+   * Closes incident documents of these windows that say they are open although nobody follows them
+   * any more, as after a checkpoint was deleted.
+   *
+   * @param followed ids of the incidents that are open
+   * @return ids of those that were closed
+   */
+  public List<String> closeForgotten(Set<String> followed, WindowGrid grid, Instant now)
+      throws IOException {
+    documents
+        .send("POST", "/" + IncidentDocument.INDEX + "/_refresh", null)
+        .orThrow("Refreshing incidents");
+    JsonNode hits =
+        documents
+            .send(
+                "POST",
+                "/" + IncidentDocument.INDEX + "/_search",
+                "{\"size\": 1000, \"query\": {\"term\": {\"incident.status\": \"open\"}}}")
+            .orThrow("Searching open incidents")
+            .path("hits")
+            .path("hits");
+    Documents.Bulk bulk = documents.bulk();
+    List<String> closed = new ArrayList<>();
+    for (JsonNode hit : hits) {
+      String id = hit.path("_id").asString();
+      long seconds = hit.path("_source").path("incident").path("window").path("seconds").asLong(0);
+      if (!followed.contains(id) && seconds == grid.seconds()) {
+        ObjectNode fields = documents.object();
+        fields.put("@timestamp", now.toString());
+        fields.putObject("incident").put("status", "closed").put("closed", now.toString());
+        bulk.update(IncidentDocument.INDEX, id, fields);
+        closed.add(id);
+      }
+    }
+    bulk.send(false);
+    return closed;
+  }
+}

@@ -1,0 +1,58 @@
+package io.plumbline.detector.store;
+
+import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.incident.Incident;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An incident as a document, in ECS fields where there are some. */
+final class IncidentDocument {
+  static final String INDEX = "incidents-plumbline";
+
+  private IncidentDocument() {}
+
+  static void write(ObjectNode root, Incident incident, WindowGrid grid) {
+    root.put("@timestamp", latest(incident).toString());
+    root.putObject("event").put("kind", "alert").put("created", incident.opened().toString());
+    root.putObject("service").put("name", incident.cause());
+    root.put("message", incident.explanation());
+    ObjectNode node = root.putObject("incident");
+    node.put("id", incident.id());
+    node.put("status", incident.isOpen() ? "open" : "closed");
+    node.put("opened", incident.opened().toString());
+    node.put("updated", incident.updated().toString());
+    Instant closed = incident.closed();
+    if (closed != null) {
+      node.put("closed", closed.toString());
+    }
+    node.put("severity", incident.severity().id());
+    node.put("score", AnomalyDocument.round(incident.score()));
+    node.put("windows", incident.windows());
+    node.putObject("window").put("seconds", grid.seconds());
+    ArrayNode services = node.putArray("services");
+    incident.services().forEach(services::add);
+    node.putObject("cause")
+        .put("service", incident.cause())
+        .put("reason", incident.suspect().reason());
+    ArrayNode ranking = node.putArray("suspects");
+    for (String service : incident.ranking()) {
+      double strength = strength(incident, service);
+      ranking.addObject().put("service", service).put("strength", strength);
+    }
+    ArrayNode top = node.putArray("top_features");
+    incident.suspect().features().forEach(top::add);
+    node.put("explanation", incident.explanation());
+  }
+
+  private static double strength(Incident incident, String service) {
+    var suspect = incident.suspects().get(service);
+    return suspect == null ? 0 : AnomalyDocument.round(suspect.strength());
+  }
+
+  private static Instant latest(Incident incident) {
+    @Nullable Instant closed = incident.closed();
+    return closed == null ? incident.updated() : closed;
+  }
+}

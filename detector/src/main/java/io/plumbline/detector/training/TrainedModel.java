@@ -1,0 +1,63 @@
+package io.plumbline.detector.training;
+
+import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.graph.Topology;
+import io.plumbline.detector.model.ServiceModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is normal for all services of an environment, as learned from one stretch of time.
+ *
+ * @param id names this training
+ * @param version counts the trainings of an environment
+ * @param created when it was trained
+ * @param grid the windows it was trained on and can judge
+ * @param from start of the stretch
+ * @param to end of the stretch
+ * @param seed what the forests' randomness comes from
+ * @param services by name; those with too few windows are not there
+ */
+public record TrainedModel(
+    String id,
+    long version,
+    Instant created,
+    WindowGrid grid,
+    Instant from,
+    Instant to,
+    long seed,
+    Topology topology,
+    SortedMap<String, TrainedService> services) {
+  /** From so much history on, correlations between features are trusted. */
+  private static final Duration MATURE = Duration.ofDays(1);
+
+  public TrainedModel {
+    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+  }
+
+  /**
+   * The model of one service.
+   *
+   * @param state what the model is restored from
+   * @param windows count of windows it was trained on
+   */
+  public record TrainedService(ServiceModel model, String state, int windows) {}
+
+  public TrainedModel withServices(Map<String, TrainedService> others) {
+    return new TrainedModel(
+        id, version, created, grid, from, to, seed, topology, new TreeMap<>(others));
+  }
+
+  /** The seed of one service's model: different for each, the same whoever else is trained. */
+  public static long seedOf(String service, long seed) {
+    return seed * 31 + service.hashCode();
+  }
+
+  public boolean isMature() {
+    return Duration.between(from, to).compareTo(MATURE) >= 0;
+  }
+}

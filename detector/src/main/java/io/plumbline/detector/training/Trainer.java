@@ -1,0 +1,75 @@
+package io.plumbline.detector.training;
+
+import io.plumbline.detector.features.Feature;
+import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.model.ServiceModel;
+import io.plumbline.detector.training.TrainedModel.TrainedService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Trains the services of a model, one after the other. */
+public final class Trainer {
+  private final Map<String, List<double[]>> rows = new TreeMap<>();
+  private final Map<String, Integer> tooShort = new TreeMap<>();
+
+  /**
+   * A trainer on these rows, in time order. Windows in which nothing was heard of a service are
+   * gaps in the telemetry and teach nothing; its first and last window are left out, since they may
+   * cover only a part of what happened in them.
+   */
+  public Trainer(List<FeatureRow> rows) {
+    for (FeatureRow row : rows) {
+      List<double[]> own = this.rows.computeIfAbsent(row.service(), _ -> new ArrayList<>());
+      if (!row.isSilent()) {
+        own.add(row.values());
+      }
+    }
+    this.rows.values().forEach(Trainer::trim);
+  }
+
+  private static void trim(List<double[]> rows) {
+    if (rows.size() > 2) {
+      rows.removeFirst();
+      rows.removeLast();
+    }
+  }
+
+  /** The services there are rows of. */
+  public int serviceCount() {
+    return rows.size();
+  }
+
+  /** Services that the last training left out, with the count of windows they had. */
+  public Map<String, Integer> tooShort() {
+    return Map.copyOf(tooShort);
+  }
+
+  /**
+   * Trains every service that has enough windows.
+   *
+   * @param blank the model to be, without services
+   * @param trained is told the name of each service that is done
+   */
+  public TrainedModel train(TrainedModel blank, Consumer<String> trained) {
+    tooShort.clear();
+    Map<String, TrainedService> services = new TreeMap<>();
+    rows.forEach((service, own) -> {
+      if (own.size() < ServiceModel.ROWS_MIN) {
+        tooShort.put(service, own.size());
+      } else {
+        ServiceModel.Trained one =
+            ServiceModel.train(
+                Feature.columns(blank.grid().length()),
+                own.toArray(double[][]::new),
+                TrainedModel.seedOf(service, blank.seed()),
+                blank.isMature());
+        services.put(service, new TrainedService(one.model(), one.state(), own.size()));
+      }
+      trained.accept(service);
+    });
+    return blank.withServices(services);
+  }
+}

@@ -2,7 +2,10 @@ package io.plumbline.engine.queue;
 
 import io.plumbline.engine.queue.Parcel.Share;
 import io.plumbline.otlp.Batch;
+import io.plumbline.otlp.BatchSplitter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** Joins and splits parcels: batches together with whose items they hold. */
@@ -14,24 +17,13 @@ final class Parcels {
     if (parcels.size() == 1) {
       return parcels.getFirst();
     }
-    int sizeBytes = 0;
-    int itemCount = 0;
+    List<Batch> batches = new ArrayList<>();
     List<Share> shares = new ArrayList<>();
     for (Parcel parcel : parcels) {
-      sizeBytes += parcel.batch().sizeBytes();
-      itemCount += parcel.batch().itemCount();
+      batches.add(parcel.batch());
       shares.addAll(parcel.shares());
     }
-    byte[] bytes = new byte[sizeBytes];
-    int end = 0;
-    for (Parcel parcel : parcels) {
-      byte[] part = parcel.batch().bytes();
-      System.arraycopy(part, 0, bytes, end, part.length);
-      end += part.length;
-    }
-    Parcel first = parcels.getFirst();
-    return new Parcel(
-        Batch.trusted(first.batch().signal(), bytes, itemCount), first.context(), shares);
+    return new Parcel(Batch.join(batches), parcels.getFirst().context(), shares);
   }
 
   /**
@@ -39,6 +31,38 @@ final class Parcels {
    * Zero means no limit.
    */
   static List<Parcel> split(Parcel parcel, Sizer sizer, long maxSize) {
-    return List.of(parcel);
+    if (maxSize == 0 || sizer.sizeOf(parcel.batch()) <= maxSize) {
+      return List.of(parcel);
+    }
+    int limit = (int) Math.min(maxSize, Integer.MAX_VALUE);
+    BatchSplitter splitter =
+        sizer == Sizer.BYTES
+            ? new BatchSplitter(Integer.MAX_VALUE, limit)
+            : new BatchSplitter(limit, Integer.MAX_VALUE);
+    List<Batch> batches = new ArrayList<>();
+    splitter.split(parcel.batch(), batches::add, batches::add);
+
+    List<Parcel> pieces = new ArrayList<>(batches.size());
+    Deque<Share> left = new ArrayDeque<>(parcel.shares());
+    for (Batch batch : batches) {
+      pieces.add(new Parcel(batch, parcel.context(), takeShares(left, batch.itemCount())));
+    }
+    return pieces;
+  }
+
+  /** The shares of the next so many items; what is left of a share that is cut stays in front. */
+  private static List<Share> takeShares(Deque<Share> left, int items) {
+    List<Share> taken = new ArrayList<>();
+    int missing = items;
+    while (missing > 0) {
+      Share share = left.remove();
+      int part = Math.min(missing, share.items());
+      taken.add(new Share(share.ticket(), part));
+      missing -= part;
+      if (part < share.items()) {
+        left.addFirst(new Share(share.ticket(), share.items() - part));
+      }
+    }
+    return taken;
   }
 }

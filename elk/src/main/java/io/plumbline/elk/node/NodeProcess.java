@@ -68,6 +68,10 @@ final class NodeProcess {
     return guard.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
+  void awaitEnd() throws InterruptedException {
+    guard.waitFor();
+  }
+
   /** The process ids of the guard and all below it. */
   Stream<ProcessHandle> handles() {
     return Stream.concat(Stream.of(guard.toHandle()), guard.descendants());

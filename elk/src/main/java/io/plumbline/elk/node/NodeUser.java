@@ -14,34 +14,97 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who the node runs as: whoever runs this process, but the user "nobody" when that is root, because
- * Elasticsearch refuses root.
+ * Who the node runs as. Elasticsearch refuses root, so root becomes somebody else: the user
+ * "nobody", or, when that user cannot reach a folder (such as one below {@code /root}), a user
+ * namespace in which root is nobody.
  */
-record NodeUser(boolean dropsRoot) {
-  /** The ids of "nobody" and its group on Linux, whatever their names there. */
-  private static final int NOBODY = 65534;
+enum NodeUser {
+  /** Whoever runs this process. */
+  SELF(-1, "env"),
 
-  static NodeUser current() {
-    return new NodeUser(new UnixSystem().getUid() == 0);
+  NOBODY(NodeUser.NOBODY_ID, "setpriv --reuid=%1$d --regid=%1$d --clear-groups --"),
+
+  NAMESPACE(0, "unshare --user --map-user=%1$d --map-group=%1$d --");
+
+  /** The id of "nobody" and its group on Linux, whatever their names there. */
+  private static final int NOBODY_ID = 65534;
+
+  private static final String CHECK =
+      "[ -x \"$1\" ] || { echo \"run the JDK $1\"; exit 1; };"
+          + " [ -r \"$2/bin/elasticsearch\" ] || { echo \"read $2\"; exit 1; };"
+          + " [ -w \"$3\" ] || { echo \"write $3\"; exit 1; }";
+
+  private final int owner;
+  private final String prefix;
+
+  NodeUser(int owner, String prefix) {
+    this.owner = owner;
+    this.prefix = prefix;
+  }
+
+  static boolean isRoot() {
+    return new UnixSystem().getUid() == 0;
+  }
+
+  /**
+   * Finds a user who can run the JDK, read the distribution and write the folder, and gives that
+   * user the folder.
+   *
+   * @throws IOException naming what cannot be reached, or why there is no changing the user
+   */
+  static NodeUser choose(Path java, Path distribution, NodeFolder folder)
+      throws IOException, InterruptedException {
+    if (!isRoot()) {
+      return SELF;
+    }
+    List<String> complaints = new ArrayList<>();
+    for (NodeUser user : List.of(NOBODY, NAMESPACE)) {
+      for (Path owned : folder.written()) {
+        user.own(owned);
+      }
+      String complaint = user.complaint(java, distribution, folder.data());
+      if (complaint.isEmpty()) {
+        return user;
+      }
+      complaints.add(complaint);
+    }
+    throw new IOException(
+        "Elasticsearch does not run as root. As the user nobody it "
+            + complaints.getFirst()
+            + ", and in a user namespace it "
+            + complaints.getLast()
+            + ". Start Plumbline as another user, or where every user may go (chmod o+x).");
   }
 
   /** The command that runs {@code command} as this user. */
   List<String> command(List<String> command) {
-    if (!dropsRoot) {
-      return command;
-    }
-    List<String> dropped =
-        new ArrayList<>(
-            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"));
-    dropped.addAll(command);
-    return dropped;
+    List<String> whole = new ArrayList<>(List.of(prefix.formatted(NOBODY_ID).split(" ")));
+    whole.addAll(command);
+    return whole;
   }
 
-  /** Gives this user a folder with all that is in it. */
-  void own(Path folder) throws IOException {
-    if (!dropsRoot) {
-      return;
+  /** What this user cannot do; empty when all is well. */
+  private String complaint(Path java, Path distribution, Path folder)
+      throws IOException, InterruptedException {
+    List<String> command =
+        List.of("sh", "-c", CHECK, "access", "" + java, "" + distribution, "" + folder);
+    String changer = prefix.substring(0, prefix.indexOf(' '));
+    Process process;
+    try {
+      process = new ProcessBuilder(command(command)).redirectErrorStream(true).start();
+    } catch (IOException _) {
+      // The exception says just that, at length.
+      return "is not started, because the command " + changer + " is missing";
     }
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    if (process.waitFor() == 0) {
+      return "";
+    }
+    return said.startsWith(changer) ? "is refused (" + said + ")" : "cannot " + said;
+  }
+
+  private void own(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
@@ -59,53 +122,9 @@ record NodeUser(boolean dropsRoot) {
         });
   }
 
-  private static FileVisitResult give(Path path) throws IOException {
-    Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
-    Files.setAttribute(path, "unix:gid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+  private FileVisitResult give(Path path) throws IOException {
+    Files.setAttribute(path, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(path, "unix:gid", owner, LinkOption.NOFOLLOW_LINKS);
     return FileVisitResult.CONTINUE;
-  }
-
-  /**
-   * Checks, as this user, that the node can run its JDK, read its distribution and write its
-   * folder.
-   *
-   * @throws IOException naming what it cannot reach, or why there is no changing to this user
-   */
-  void requireAccess(Path java, Path distribution, Path folder)
-      throws IOException, InterruptedException {
-    if (!dropsRoot) {
-      return;
-    }
-    String check =
-        "[ -x \"$1\" ] || { echo \"run the JDK $1\"; exit 1; };"
-            + " [ -r \"$2/bin/elasticsearch\" ] || { echo \"read $2\"; exit 1; };"
-            + " [ -w \"$3\" ] || { echo \"write $3\"; exit 1; }";
-    List<String> command =
-        List.of("sh", "-c", check, "access", java.toString(), "" + distribution, "" + folder);
-    Process process;
-    try {
-      process = new ProcessBuilder(command(command)).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      throw new IOException(
-          "Elasticsearch does not run as root, and the command setpriv (package util-linux) that"
-              + " starts it as the user nobody is missing. Install it or start Plumbline as another"
-              + " user.",
-          e);
-    }
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    if (process.waitFor() == 0) {
-      return;
-    }
-    throw new IOException(
-        said.startsWith("setpriv")
-            ? "Elasticsearch does not run as root, and changing to the user nobody is refused ("
-                + said
-                + "). Start Plumbline as another user."
-            : "Elasticsearch does not run as root, and the user nobody, as whom it is started,"
-                + " cannot "
-                + said
-                + ". Give every folder above it the right of entry (chmod o+x), use a place that"
-                + " has it, or start Plumbline as another user.");
   }
 }

@@ -61,8 +61,13 @@ final class ReloadingSslContext extends SslContext {
   static SslContext create(
       Duration interval, Loader loader, LongSupplier nanoClock, TlsConfig config)
       throws StartException {
+    return new ReloadingSslContext(interval, loader, nanoClock, config, loaded(loader));
+  }
+
+  /** Loads once, with words for a person when that fails. */
+  static SslContext loaded(Loader loader) throws StartException {
     try {
-      return new ReloadingSslContext(interval, loader, nanoClock, config, loader.load());
+      return loader.load();
     } catch (NoSuchFileException e) {
       throw new StartException(
           "failed to load TLS config: " + e.getMessage() + ": no such file", e);
@@ -86,15 +91,15 @@ final class ReloadingSslContext extends SslContext {
 
   @Override
   public SSLEngine newEngine(ByteBufAllocator allocator) {
-    return configured(current().newEngine(allocator));
+    return withCurves(current().newEngine(allocator), config);
   }
 
   @Override
   public SSLEngine newEngine(ByteBufAllocator allocator, String peerHost, int peerPort) {
-    return configured(current().newEngine(allocator, peerHost, peerPort));
+    return withCurves(current().newEngine(allocator, peerHost, peerPort), config);
   }
 
-  private SSLEngine configured(SSLEngine engine) {
+  static SSLEngine withCurves(SSLEngine engine, TlsConfig config) {
     if (!config.curvePreferences().isEmpty()) {
       SSLParameters parameters = engine.getSSLParameters();
       parameters.setNamedGroups(

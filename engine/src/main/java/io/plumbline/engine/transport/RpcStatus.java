@@ -6,7 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -107,6 +111,31 @@ public record RpcStatus(StatusCode code, String message, @Nullable Duration retr
       }
     }
     return status.malformed() ? null : new RpcStatus(code, message, retryDelay);
+  }
+
+  /** Reads the code and the message of a status in JSON; null when it is not one. */
+  public static @Nullable RpcStatus readJson(byte[] json) {
+    StatusCode code = StatusCode.OK;
+    String message = "";
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (name.equals("code") && value == JsonToken.VALUE_NUMBER_INT) {
+          code = codeOf(parser.getLongValue());
+        } else if (name.equals("message") && value == JsonToken.VALUE_STRING) {
+          message = parser.getString();
+        } else {
+          parser.skipChildren();
+        }
+      }
+    } catch (JacksonException _) {
+      return null; // Not a status; the caller has the HTTP status to go by.
+    }
+    return new RpcStatus(code, message);
   }
 
   /** The code with a number, UNKNOWN for numbers that no code has. */

@@ -1,5 +1,7 @@
 package io.plumbline.engine.transport;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
@@ -8,6 +10,8 @@ import io.plumbline.engine.config.ConfigSection;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * TLS of a client.
@@ -48,6 +52,23 @@ public record TlsClientConfig(
   public SslContext context(UnaryOperator<SslContextBuilder> protocol) throws StartException {
     return ReloadingSslContext.create(common.reloadInterval(), () -> load(protocol), common);
   }
+
+  /**
+   * The same for the JDK's own clients, whose context can't change: {@code reload_interval} has no
+   * effect on them.
+   *
+   * @throws StartException naming the file that can't be read or understood
+   */
+  public ForJdk forJdk() throws StartException {
+    SslContext loaded = ReloadingSslContext.loaded(() -> load(builder -> builder));
+    SSLParameters parameters =
+        ReloadingSslContext.withCurves(loaded.newEngine(ByteBufAllocator.DEFAULT), common)
+            .getSSLParameters();
+    return new ForJdk(((JdkSslContext) loaded).context(), parameters);
+  }
+
+  /** What the JDK's clients want to know about TLS. */
+  public record ForJdk(SSLContext context, SSLParameters parameters) {}
 
   private SslContext load(UnaryOperator<SslContextBuilder> protocol)
       throws IOException, GeneralSecurityException {

@@ -7,7 +7,9 @@ import io.plumbline.engine.transport.http.HttpAnswer;
 import io.plumbline.engine.transport.http.HttpHandler;
 import io.plumbline.engine.transport.http.HttpHead;
 import io.plumbline.otlp.Batch;
+import io.plumbline.otlp.ReadResult;
 import io.plumbline.otlp.Signal;
+import io.plumbline.otlp.json.OtlpJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -47,7 +49,7 @@ final class OtlpHttpHandler implements HttpHandler {
       return HttpAnswer.text(405, "405 method not allowed, supported: [POST]");
     }
     String mediaType = head.mediaType();
-    if (!mediaType.equals(PROTOBUF)) {
+    if (!mediaType.equals(PROTOBUF) && !mediaType.equals(JSON)) {
       return HttpAnswer.text(
           415, "415 unsupported media type, supported: [" + JSON + ", " + PROTOBUF + "]");
     }
@@ -58,7 +60,8 @@ final class OtlpHttpHandler implements HttpHandler {
   public HttpAnswer handle(HttpHead head, byte[] body) {
     Signal signal = Objects.requireNonNull(paths.get(head.path()));
     boolean json = head.mediaType().equals(JSON);
-    return switch (intake.take(Batch.read(signal, body))) {
+    ReadResult request = json ? OtlpJson.decode(signal, body) : Batch.read(signal, body);
+    return switch (intake.take(request)) {
       case Intake.Success(ExportResponse response) ->
           json
               ? new HttpAnswer(200, JSON, response.toJson(signal))

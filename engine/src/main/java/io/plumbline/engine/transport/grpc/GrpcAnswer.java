@@ -2,7 +2,7 @@ package io.plumbline.engine.transport.grpc;
 
 import io.plumbline.engine.transport.RpcStatus;
 
-/** What a server answers to a call. */
+/** What a server answers to a call, as the server says it and as a client hears it. */
 public sealed interface GrpcAnswer {
 
   /** The call succeeded, with this message as the response; not to be written to any more. */
@@ -21,7 +21,8 @@ public sealed interface GrpcAnswer {
       this.message = message;
     }
 
-    byte[] message() {
+    /** Not to be written to. */
+    public byte[] message() {
       return message;
     }
   }

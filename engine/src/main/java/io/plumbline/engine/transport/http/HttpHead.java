@@ -27,11 +27,13 @@ public record HttpHead(
    */
   public String mediaType() {
     String type = header("content-type");
-    if (type == null) {
-      return "";
-    }
-    int parameters = type.indexOf(';');
-    return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    return type == null ? "" : mediaType(type);
+  }
+
+  static String mediaType(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return type.strip().toLowerCase(Locale.ROOT);
   }
 
   /** All headers by lower-case name. */

@@ -3,10 +3,10 @@ package io.plumbline.engine.transport.http;
 import io.plumbline.engine.config.ConfigSection;
 import io.plumbline.engine.transport.Compression;
 import io.plumbline.engine.transport.Endpoint;
+import io.plumbline.engine.transport.Headers;
 import io.plumbline.engine.transport.TlsServerConfig;
 import io.plumbline.engine.transport.Unsupported;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ public record HttpServerConfig(
         CorsConfig.read(section, "cors"),
         bodyBytesMax <= 0 ? defaults.maxRequestBodyBytes() : bodyBytesMax,
         section.bool("include_metadata", false),
-        headers(section, "response_headers"),
+        Headers.read(section, "response_headers"),
         algorithms(section),
         new Timeouts(
             section.duration("read_timeout", defaults.timeouts().read()),
@@ -91,19 +91,6 @@ public record HttpServerConfig(
             section.duration("write_timeout", defaults.timeouts().write()),
             section.duration("idle_timeout", defaults.timeouts().idle())),
         section.bool("keep_alives_enabled", true));
-  }
-
-  /** A mapping, or the Collector's other form, a list of {@code name} and {@code value}. */
-  static Map<String, String> headers(ConfigSection section, String key) {
-    if (!(section.value(key) instanceof List)) {
-      return section.stringMap(key);
-    }
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (ConfigSection header : section.sections(key)) {
-      headers.put(header.string("name", ""), header.string("value", ""));
-      header.rejectUnknownKeys();
-    }
-    return headers;
   }
 
   private static Set<String> algorithms(ConfigSection section) {

@@ -9,28 +9,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A consumer that keeps what it is given and answers as it is told. */
-final class Inbox implements Consumer {
+public final class Inbox implements Consumer {
   private final List<Batch> batches = new CopyOnWriteArrayList<>();
   private final List<RequestContext> contexts = new CopyOnWriteArrayList<>();
   private volatile Function<Batch, Outcome> answer = _ -> Outcome.accepted();
 
-  void answer(Outcome outcome) {
+  public void answer(Outcome outcome) {
     answer = _ -> outcome;
   }
 
-  void answer(Function<Batch, Outcome> answers) {
+  public void answer(Function<Batch, Outcome> answers) {
     answer = answers;
   }
 
-  List<Batch> batches() {
+  public List<Batch> batches() {
     return batches;
   }
 
-  RequestContext lastContext() {
+  public RequestContext lastContext() {
     return contexts.getLast();
   }
 
-  int itemCount() {
+  public int itemCount() {
     return batches.stream().mapToInt(Batch::itemCount).sum();
   }
 

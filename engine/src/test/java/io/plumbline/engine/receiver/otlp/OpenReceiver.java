@@ -19,24 +19,25 @@ import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
 /** A receiver on ports that the system chose, whose pipelines all end in one inbox. */
-final class OpenReceiver implements AutoCloseable {
-  static final String BOTH =
+public final class OpenReceiver implements AutoCloseable {
+  public static final String BOTH =
       "protocols: {grpc: {endpoint: 'localhost:0'}, http: {endpoint: 'localhost:0'}}";
 
-  final Inbox inbox = new Inbox();
-  final MeterRegistry meters = new SimpleMeterRegistry();
-  final InFlightBytes inFlight;
-  final OtlpReceiver receiver;
+  public final Inbox inbox = new Inbox();
+  public final MeterRegistry meters = new SimpleMeterRegistry();
+  public final InFlightBytes inFlight;
+  public final OtlpReceiver receiver;
 
-  OpenReceiver(String yaml) throws StartException {
+  public OpenReceiver(String yaml) throws StartException {
     this(yaml, new InFlightBytes(64 << 20));
   }
 
-  OpenReceiver(String yaml, InFlightBytes inFlight) throws StartException {
+  public OpenReceiver(String yaml, InFlightBytes inFlight) throws StartException {
     this(yaml, inFlight, List.of(Signal.values()));
   }
 
-  OpenReceiver(String yaml, InFlightBytes inFlight, List<Signal> signals) throws StartException {
+  public OpenReceiver(String yaml, InFlightBytes inFlight, List<Signal> signals)
+      throws StartException {
     this.inFlight = inFlight;
     Settings settings =
         new Settings(new ComponentId("otlp", ""), meters, InstantSource.system(), new Silent());
@@ -66,15 +67,15 @@ final class OpenReceiver implements AutoCloseable {
     return new ConfigSection("receivers::otlp", values == null ? Map.of() : values, problems);
   }
 
-  String grpcTarget() {
+  public String grpcTarget() {
     return "localhost:" + receiver.grpcPort();
   }
 
-  String httpUrl(String path) {
+  public String httpUrl(String path) {
     return "http://localhost:" + receiver.httpPort() + path;
   }
 
-  double count(String name, String transport) {
+  public double count(String name, String transport) {
     return meters.get(name).tags("receiver", "otlp", "transport", transport).counter().count();
   }
 

@@ -7,6 +7,7 @@ import io.plumbline.otlp.wire.WireReader;
 import io.plumbline.otlp.wire.WireType;
 import io.plumbline.otlp.wire.WireWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,29 +19,31 @@ import java.util.TreeMap;
  * <p>The wire format lets a sender write a singular message in several pieces: a reader merges
  * them, which for messages is the same as reading the pieces one behind the other. No encoder of
  * telemetry does so. Done once at the door, so that cursors need not know. Of a oneof the last
- * member written counts, merged with pieces of the same member directly before it.
+ * member written counts, merged with all earlier pieces of the same member, as protobuf-java does.
  */
 final class Merger {
   /** Some bytes of the source: a piece of a message's content, or a whole field. */
   private record Range(int offset, int length) {}
 
-  /** The pieces seen of one singular message or of a oneof's current member. */
+  /** The pieces seen of a singular message, or of each member of a oneof. */
   private static final class Pieces {
-    private Field field;
-    private final List<Range> ranges = new ArrayList<>(1);
+    private final Map<Field, List<Range>> byMember = new HashMap<>();
+    private Field last;
 
-    Pieces(Field field) {
-      this.field = field;
+    Pieces(Field first) {
+      last = first;
     }
 
     void add(Field member, Range range) {
-      if (member.number() != field.number() || member.kind() != FieldKind.MESSAGE) {
-        ranges.clear();
-        field = member;
-      }
+      last = member;
+      List<Range> ranges = byMember.computeIfAbsent(member, _ -> new ArrayList<>(1));
       if (ranges.isEmpty() || range.length() > 0) {
         ranges.add(range);
       }
+    }
+
+    List<Range> ofLast() {
+      return byMember.getOrDefault(last, List.of());
     }
   }
 
@@ -70,12 +73,12 @@ final class Merger {
       }
     }
     for (Pieces pieces : singles.values()) {
-      if (pieces.field.kind() == FieldKind.MESSAGE) {
-        int mark = out.beginMessage(pieces.field.number());
-        write(pieces.field.message(), pieces.ranges);
+      if (pieces.last.kind() == FieldKind.MESSAGE) {
+        int mark = out.beginMessage(pieces.last.number());
+        write(pieces.last.message(), pieces.ofLast());
         out.endMessage(mark);
       } else {
-        raw(pieces.ranges.getLast());
+        raw(pieces.ofLast().getLast());
       }
     }
   }

@@ -1,0 +1,63 @@
+package io.plumbline.gateway.exporter.elasticsearch.bulk;
+
+import io.plumbline.engine.component.Health;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is wrong at the moment, said once: in the log when it begins, changes and ends, and to the
+ * service's health. Thread-safe.
+ */
+final class Troubles {
+  private static final Logger log = LoggerFactory.getLogger(Troubles.class);
+
+  /** Kinds of trouble that requests run into. */
+  enum Kind {
+    NONE("Elasticsearch takes documents again."),
+    UNREACHABLE("Elasticsearch does not take documents at the moment; they are sent again."),
+    DENIED(
+        "Elasticsearch does not let the exporter in: check user, password, api_key and the"
+            + " privileges. Documents are sent again until it does."),
+    DEAD_LETTERS(
+        "Dead letters can't be written; the documents that Elasticsearch refuses are sent again"
+            + " until they can.");
+
+    private final String sentence;
+
+    Kind(String sentence) {
+      this.sentence = sentence;
+    }
+  }
+
+  private final Object lock = new Object();
+  private final String exporter;
+  private final Health health;
+  private Kind current = Kind.NONE;
+
+  Troubles(String exporter, Health health) {
+    this.exporter = exporter;
+    this.health = health;
+  }
+
+  void report(Kind kind, String error) {
+    synchronized (lock) {
+      if (kind == current) {
+        return;
+      }
+      current = kind;
+      var line = kind == Kind.UNREACHABLE ? log.atWarn() : log.atError();
+      line.addKeyValue("exporter", exporter).addKeyValue("error", error).log(kind.sentence);
+      health.recoverableError(kind.sentence + " " + error);
+    }
+  }
+
+  void over() {
+    synchronized (lock) {
+      if (current != Kind.NONE) {
+        current = Kind.NONE;
+        log.atInfo().addKeyValue("exporter", exporter).log(Kind.NONE.sentence);
+        health.ok();
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.plumbline.gateway.exporter.elasticsearch.document;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Ids that say what a document is, so that the same telemetry sent again is the same document.
+ *
+ * <p>An id is a hash of 128 bits over the index, the resource, the scope, the item's bytes and an
+ * ordinal, in URL-safe base64 without padding: 22 characters. The ordinal counts identical items
+ * under one resource of a request, for log lines that differ in nothing. It starts again with every
+ * resource entry: so joining requests to a batch, even a request with its own repetition, does not
+ * change ids. Not thread-safe.
+ *
+ * <p>The chance that any two of 10^12 documents of an index share an id is below 10^-14 (birthday
+ * bound on 128 bits), unless someone makes collisions on purpose, which Murmur3 does not withstand:
+ * who may write telemetry may hide telemetry of their own only, as the resource is hashed too.
+ */
+final class DocumentIds {
+  static final int LENGTH = 22;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final byte[] ALPHABET =
+      JsonBuffer.ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+  private final Murmur3 murmur = new Murmur3();
+  private final byte[] words = new byte[8 * Long.BYTES];
+  private final byte[] id = new byte[LENGTH];
+  private final Occurrences occurrences = new Occurrences();
+
+  /** Begins a resource entry; identical items are counted from here. */
+  void resource(byte[] bytes, int offset, int length) {
+    murmur.hash(bytes, offset, length, 0);
+    word(0, murmur.first());
+    word(1, murmur.second());
+    occurrences.clear();
+  }
+
+  /** Begins a scope entry. */
+  void scope(byte[] bytes, int offset, int length) {
+    murmur.hash(bytes, offset, length, 0);
+    word(2, murmur.first());
+    word(3, murmur.second());
+  }
+
+  /**
+   * The id of an item.
+   *
+   * @param owner tells items with the same bytes apart: a hash of what they are part of
+   * @return overwritten by the next call
+   */
+  byte[] of(Route route, byte[] bytes, int offset, int length, long owner) {
+    murmur.hash(bytes, offset, length, 0);
+    return finish(route, murmur.first(), murmur.second(), owner);
+  }
+
+  /** The id of a document made of several items, whose hashes were combined already. */
+  byte[] finish(Route route, long itemFirst, long itemSecond, long owner) {
+    word(4, route.hash());
+    word(5, itemFirst);
+    word(6, itemSecond);
+    word(7, owner);
+    murmur.hash(words, 0, words.length, 0);
+    int ordinal = occurrences.next(murmur.first(), murmur.second());
+    if (ordinal > 0) {
+      murmur.hash(words, 0, words.length, ordinal);
+    }
+    encode(murmur.first(), murmur.second());
+    return id;
+  }
+
+  private void word(int index, long value) {
+    LONG.set(words, index * Long.BYTES, value);
+  }
+
+  private void encode(long first, long second) {
+    for (int index = 0; index < LENGTH; index++) {
+      // Bits index*6 to index*6+5 of the 128, from the left; the last two characters' rest is 0.
+      int from = index * 6;
+      long bits =
+          from + 6 <= 64
+              ? first >>> (58 - from)
+              : from >= 64
+                  ? (from + 6 <= 128 ? second >>> (122 - from) : second << (from - 122))
+                  : first << (from - 58) | second >>> (122 - from);
+      id[index] = ALPHABET[(int) (bits & 0x3F)];
+    }
+  }
+}

@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The last windows as one JSON document: a series per service and feature, the anomalies in them, and the latest
- * incidents.
+ * The last windows as one JSON document: a series per service and feature, the anomalies in them,
+ * and the latest incidents.
  */
 final class Overview {
   private static final int INCIDENTS_MAX = 50;
@@ -77,8 +77,7 @@ final class Overview {
         hits("anomalies-plumbline-*", ANOMALIES.formatted(ANOMALIES_MAX, from, to, grid.seconds()));
     putServices(root.putArray("services"), shown, rows(from, to), anomalies);
     putAnomalies(root.putArray("anomalies"), anomalies);
-    JsonNode incidents =
-        hits("incidents-plumbline", INCIDENTS.formatted(INCIDENTS_MAX));
+    JsonNode incidents = hits("incidents-plumbline", INCIDENTS.formatted(INCIDENTS_MAX));
     putIncidents(root.putArray("incidents"), incidents);
     return root;
   }
@@ -87,9 +86,7 @@ final class Overview {
     Map<String, Map<Instant, FeatureRow>> byService = new TreeMap<>();
     FeatureSearch search = new FeatureSearch(new Search(connection), grid, Topology.UNKNOWN);
     for (FeatureRow row : search.rows(from, to, Set.of())) {
-      byService
-          .computeIfAbsent(row.service(), _ -> new TreeMap<>())
-          .put(row.window().start(), row);
+      byService.computeIfAbsent(row.service(), _ -> new TreeMap<>()).put(row.window().start(), row);
     }
     return byService;
   }
@@ -99,27 +96,25 @@ final class Overview {
       List<Window> shown,
       Map<String, Map<Instant, FeatureRow>> byService,
       JsonNode anomalies) {
-    byService.forEach(
-        (name, rows) -> {
-          ObjectNode service = services.addObject();
-          service.put("name", name);
-          ObjectNode series = service.putObject("series");
-          for (Shown feature : Shown.values()) {
-            ArrayNode values = series.putArray(feature.key);
-            double last = Double.NaN;
-            for (Window window : shown) {
-              FeatureRow row = rows.get(window.start());
-              last = row == null ? Double.NaN : row.value(feature.feature);
-              add(values, last);
-            }
-            put(service, feature.key, last);
-          }
-          putScore(service, name, shown, anomalies);
-        });
+    byService.forEach((name, rows) -> {
+      ObjectNode service = services.addObject();
+      service.put("name", name);
+      ObjectNode series = service.putObject("series");
+      for (Shown feature : Shown.values()) {
+        ArrayNode values = series.putArray(feature.key);
+        double last = Double.NaN;
+        for (Window window : shown) {
+          FeatureRow row = rows.get(window.start());
+          last = row == null ? Double.NaN : row.value(feature.feature);
+          add(values, last);
+        }
+        put(service, feature.key, last);
+      }
+      putScore(service, name, shown, anomalies);
+    });
   }
 
-  private void putScore(
-      ObjectNode service, String name, List<Window> shown, JsonNode anomalies) {
+  private void putScore(ObjectNode service, String name, List<Window> shown, JsonNode anomalies) {
     Instant recent = shown.getLast().end().minus(grid.length().multipliedBy(WINDOWS_OF_SCORE));
     double score = 0;
     int count = 0;
@@ -159,8 +154,17 @@ final class Overview {
       ObjectNode node = incidents.addObject();
       for (String name :
           List.of(
-              "id", "status", "opened", "updated", "closed", "severity", "score", "windows", "services",
-              "top_features", "explanation")) {
+              "id",
+              "status",
+              "opened",
+              "updated",
+              "closed",
+              "severity",
+              "score",
+              "windows",
+              "services",
+              "top_features",
+              "explanation")) {
         if (!incident.path(name).isMissingNode()) {
           node.set(name, incident.path(name));
         }
@@ -172,7 +176,11 @@ final class Overview {
   /** The hits of a search; none where nothing has been written yet. */
   private JsonNode hits(String index, String body) throws IOException {
     String path = "/" + index + "/_search?ignore_unavailable=true&allow_no_indices=true";
-    return connection.send("POST", path, body).orThrow("Searching " + index).path("hits").path("hits");
+    return connection
+        .send("POST", path, body)
+        .orThrow("Searching " + index)
+        .path("hits")
+        .path("hits");
   }
 
   private static void add(ArrayNode values, double value) {

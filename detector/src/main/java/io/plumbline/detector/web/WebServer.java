@@ -80,7 +80,10 @@ public final class WebServer implements AutoCloseable {
   }
 
   private WebServer(
-      ElasticsearchConnection connection, Overview overview, InstantSource clock, HttpServer server) {
+      ElasticsearchConnection connection,
+      Overview overview,
+      InstantSource clock,
+      HttpServer server) {
     this.connection = connection;
     this.overview = overview;
     this.clock = clock;
@@ -105,7 +108,8 @@ public final class WebServer implements AutoCloseable {
       Asset asset = ASSETS.get(path);
       if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        answer(exchange, 405, "text/plain; charset=utf-8", "only GET is answered\n".getBytes(UTF_8));
+        answer(
+            exchange, 405, "text/plain; charset=utf-8", "only GET is answered\n".getBytes(UTF_8));
       } else if (asset != null) {
         answer(exchange, 200, asset.contentType(), read(asset.resource()));
       } else if (path.equals("/api/overview")) {
@@ -150,7 +154,8 @@ public final class WebServer implements AutoCloseable {
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", contentType);
     headers.set("Cache-Control", "no-store");
-    headers.set("Content-Security-Policy", "default-src 'self'; img-src data:; frame-ancestors 'none'");
+    headers.set(
+        "Content-Security-Policy", "default-src 'self'; img-src data:; frame-ancestors 'none'");
     headers.set("X-Content-Type-Options", "nosniff");
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(status, -1);

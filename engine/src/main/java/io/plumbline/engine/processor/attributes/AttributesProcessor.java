@@ -1,0 +1,112 @@
+package io.plumbline.engine.processor.attributes;
+
+import io.plumbline.engine.attribute.AttributeAction;
+import io.plumbline.engine.attribute.AttributeActions;
+import io.plumbline.engine.attribute.AttributeEditor;
+import io.plumbline.engine.attribute.ItemMatch;
+import io.plumbline.engine.component.ComponentFactory.ProcessorFactory;
+import io.plumbline.engine.component.Consumer;
+import io.plumbline.engine.component.Outcome;
+import io.plumbline.engine.component.Processor;
+import io.plumbline.engine.component.Settings;
+import io.plumbline.engine.component.StartException;
+import io.plumbline.engine.config.ConfigSection;
+import io.plumbline.otlp.Batch;
+import io.plumbline.otlp.BatchCursor;
+import io.plumbline.otlp.Signal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the attributes of the spans, log records or data points that the configuration means. */
+public final class AttributesProcessor implements Processor {
+  public static final ProcessorFactory<Config> FACTORY = new Factory();
+
+  private final Config config;
+  private final Signal signal;
+  private final AttributeEditor editor;
+  private final Consumer next;
+
+  AttributesProcessor(Config config, Signal signal, Consumer next) {
+    this.config = config;
+    this.signal = signal;
+    this.editor = new AttributeEditor(config.actions, config::concerns);
+    this.next = next;
+  }
+
+  /** Refuses what only makes sense for another signal: before that, no signal is known. */
+  @Override
+  public void start() throws StartException {
+    List<String> problems = new ArrayList<>();
+    if (config.include != null) {
+      problems.addAll(config.include.problems(signal));
+    }
+    if (config.exclude != null) {
+      problems.addAll(config.exclude.problems(signal));
+    }
+    if (!problems.isEmpty()) {
+      throw new StartException(String.join("; ", problems));
+    }
+  }
+
+  @Override
+  public Outcome consume(Batch batch) {
+    return next.consume(editor.editItems(batch));
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
+  }
+
+  /**
+   * What users write.
+   *
+   * @param actions in the order in which they are applied
+   * @param include only items that match are changed; null for all
+   * @param exclude and of those only the ones that do not match; null for all
+   */
+  public record Config(
+      List<AttributeAction> actions, @Nullable ItemMatch include, @Nullable ItemMatch exclude) {
+    /** Not valid by itself: a processor without actions would do nothing. */
+    public static final Config DEFAULT = new Config(List.of(), null, null);
+
+    public Config {
+      actions = List.copyOf(actions);
+    }
+
+    boolean concerns(BatchCursor at) {
+      return (include == null || include.matches(at)) && (exclude == null || !exclude.matches(at));
+    }
+  }
+
+  private static final class Factory implements ProcessorFactory<Config> {
+    @Override
+    public String type() {
+      return "attributes";
+    }
+
+    @Override
+    public Set<Signal> signals() {
+      return EnumSet.allOf(Signal.class);
+    }
+
+    @Override
+    public Config config(ConfigSection section) {
+      Config config =
+          new Config(
+              AttributeActions.read(section, "actions"),
+              ItemMatch.read(section, "include"),
+              ItemMatch.read(section, "exclude"));
+      section.rejectUnknownKeys();
+      return config;
+    }
+
+    @Override
+    public Processor create(Settings settings, Config config, Signal signal, Consumer next) {
+      return new AttributesProcessor(config, signal, next);
+    }
+  }
+}

@@ -26,7 +26,7 @@ public record NodeOptions(
 
   /** A node on a free port whose data goes when it stops. */
   public static final NodeOptions DISCARDED =
-      new NodeOptions(null, 0, 512, Duration.ofSeconds(150), 1024, null);
+      new NodeOptions(null, 0, 512, Duration.ofMinutes(4), 1024, null);
 
   public NodeOptions {
     if (httpPort < 0 || httpPort > 65535) {

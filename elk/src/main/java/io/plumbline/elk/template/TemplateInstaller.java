@@ -71,7 +71,7 @@ public final class TemplateInstaller {
       ObjectNode delete = (ObjectNode) content.path("policy").path("phases").path("delete");
       delete.put("min_age", options.retention().toDays() + "d");
     }
-    if (lifecycles && !file.lifecycle().isEmpty()) {
+    if (lifecycles && file.kind() == Kind.INDEX && !file.lifecycle().isEmpty()) {
       ObjectNode template = (ObjectNode) content.path("template");
       template.putObject("settings").put("index.lifecycle.name", file.lifecycle());
     }

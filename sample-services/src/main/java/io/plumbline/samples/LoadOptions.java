@@ -13,6 +13,7 @@ import io.plumbline.samples.load.DailyShape;
 import io.plumbline.samples.load.LoadGenerator;
 import io.plumbline.samples.load.LoadSummary;
 import io.plumbline.samples.load.Traffic;
+import io.plumbline.samples.shop.Customers;
 import io.plumbline.samples.work.Pace;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -100,7 +101,7 @@ final class LoadOptions {
           new LoadGenerator(
               transport,
               arrivals,
-              random,
+              new Customers(random),
               InstantSource.system(),
               Pace.parking(),
               Math.max(1, inFlightMax));

@@ -62,12 +62,10 @@ final class ServiceCommand implements Callable<Integer> {
     CommandLine command = new CommandLine(new ServiceCommand(role, termination));
     CommandSpec spec = command.getCommandSpec();
     spec.usageMessage()
-        .description(
-            "Runs "
-                + role.serviceName()
-                + " until SIGTERM or SIGINT. Beside its own routes it"
-                + " answers GET /health, GET /stats and, to make faults, GET /faults,"
-                + " POST /faults/KIND?for=20s and DELETE /faults/KIND.");
+        .description("Runs " + role.serviceName() + " until SIGTERM or SIGINT.")
+        .footer(
+            "Beside its own routes it answers GET /health, GET /stats and, to make faults,"
+                + " GET /faults, POST /faults/KIND?for=20s and DELETE /faults/KIND.");
     return command;
   }
 

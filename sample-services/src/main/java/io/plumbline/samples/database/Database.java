@@ -84,10 +84,10 @@ public final class Database {
    */
   public <T> T inSession(Task<T> task) {
     long asked = telemetry.nanoTime();
-    try (Connection connection = acquire(asked)) {
+    try (Pool.Lease lease = acquire(asked)) {
       long acquired = telemetry.nanoTime();
       try {
-        return task.in((statement, arguments) -> run(connection, statement, arguments));
+        return task.in((statement, arguments) -> run(lease.connection(), statement, arguments));
       } finally {
         poolTelemetry.used(telemetry.secondsSince(acquired));
       }
@@ -96,11 +96,11 @@ public final class Database {
     }
   }
 
-  private Connection acquire(long asked) throws SQLException {
+  private Pool.Lease acquire(long asked) throws SQLException {
     try {
-      Connection connection = pool.acquire();
+      Pool.Lease lease = pool.acquire();
       poolTelemetry.waited(telemetry.secondsSince(asked));
-      return connection;
+      return lease;
     } catch (SQLTransientConnectionException e) {
       poolTelemetry.timedOut();
       log.error(

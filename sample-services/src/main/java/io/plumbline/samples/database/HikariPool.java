@@ -35,8 +35,15 @@ public final class HikariPool implements Pool, AutoCloseable {
   }
 
   @Override
-  public Connection acquire() throws SQLException {
-    return source.getConnection();
+  public Lease acquire() throws SQLException {
+    return new PooledConnection(source.getConnection());
+  }
+
+  private record PooledConnection(Connection connection) implements Lease {
+    @Override
+    public void close() throws SQLException {
+      connection.close();
+    }
   }
 
   @Override

@@ -8,11 +8,19 @@ public interface Pool {
   String name();
 
   /**
-   * Takes a connection, waiting for one to become free; closing it gives it back.
+   * Takes a connection, waiting for one to become free.
    *
    * @throws java.sql.SQLTransientConnectionException when none became free in time
    */
-  Connection acquire() throws SQLException;
+  Lease acquire() throws SQLException;
+
+  /** A connection in use; closing it gives it back. */
+  interface Lease extends AutoCloseable {
+    Connection connection();
+
+    @Override
+    void close() throws SQLException;
+  }
 
   /** Connections in use. */
   int used();

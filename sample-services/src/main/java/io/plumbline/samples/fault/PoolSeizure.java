@@ -1,7 +1,6 @@
 package io.plumbline.samples.fault;
 
 import io.plumbline.samples.database.Pool;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -35,7 +34,7 @@ public final class PoolSeizure implements Effect {
   }
 
   private void hold() {
-    List<Connection> held = new ArrayList<>();
+    List<Pool.Lease> held = new ArrayList<>();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         if (held.size() < pool.max()) {
@@ -53,7 +52,7 @@ public final class PoolSeizure implements Effect {
     }
   }
 
-  private void acquireInto(List<Connection> held) throws SQLException {
+  private void acquireInto(List<Pool.Lease> held) throws SQLException {
     try {
       held.add(pool.acquire());
     } catch (SQLTransientConnectionException e) {
@@ -61,10 +60,10 @@ public final class PoolSeizure implements Effect {
     }
   }
 
-  private void release(List<Connection> held) {
-    for (Connection connection : held) {
+  private void release(List<Pool.Lease> held) {
+    for (Pool.Lease lease : held) {
       try {
-        connection.close();
+        lease.close();
       } catch (SQLException e) {
         log.error("Could not give back a held connection: {}", e.getMessage(), e);
       }

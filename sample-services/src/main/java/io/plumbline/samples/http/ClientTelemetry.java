@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls another service in a client span, counted in {@code http.client.request.duration}, with the
@@ -32,6 +33,9 @@ public final class ClientTelemetry {
    */
   static final List<Double> SECONDS_BUCKETS =
       List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
+
+  /** As the JDK's client names itself. */
+  private static final String USER_AGENT = "Java-http-client/" + System.getProperty("java.version");
 
   private final Telemetry telemetry;
   private final String service;
@@ -78,7 +82,7 @@ public final class ClientTelemetry {
             .put(SERVER_PORT, (long) transport.port());
     Context context = Context.current().with(span);
     try (Scope _ = context.makeCurrent()) {
-      Response response = transport.send(request.withHeaders(traceContext()));
+      Response response = transport.send(request.withHeaders(headers()));
       span.setAttribute(HTTP_RESPONSE_STATUS_CODE, (long) response.status());
       span.setAttribute(NETWORK_PROTOCOL_VERSION, "1.1");
       measured.put(HTTP_RESPONSE_STATUS_CODE, (long) response.status());
@@ -108,8 +112,9 @@ public final class ClientTelemetry {
     return "http://" + transport.host() + ":" + transport.port() + request.target();
   }
 
-  private Map<String, String> traceContext() {
+  private Map<String, String> headers() {
     Map<String, String> headers = new HashMap<>();
+    headers.put("user-agent", USER_AGENT);
     telemetry
         .sdk()
         .getPropagators()
@@ -118,8 +123,7 @@ public final class ClientTelemetry {
     return headers;
   }
 
-  private static void put(
-      @org.jspecify.annotations.Nullable Map<String, String> carrier, String key, String value) {
+  private static void put(@Nullable Map<String, String> carrier, String key, String value) {
     if (carrier != null) {
       carrier.put(key, value);
     }

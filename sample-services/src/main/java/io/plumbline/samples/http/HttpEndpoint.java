@@ -19,6 +19,9 @@ public final class HttpEndpoint implements AutoCloseable {
   /** How long requests in flight may take to finish: the services' own timeouts are shorter. */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
 
+  /** Connections that may wait to be accepted: a spike of load opens many at once. */
+  private static final int BACKLOG = 1024;
+
   /** Far above any request of the shop; a longer body is refused. */
   private static final int BODY_BYTES_MAX = 1 << 20;
 
@@ -44,7 +47,7 @@ public final class HttpEndpoint implements AutoCloseable {
    */
   public static HttpEndpoint bind(String host, int port) throws IOException {
     try {
-      return new HttpEndpoint(HttpServer.create(new InetSocketAddress(host, port), 0));
+      return new HttpEndpoint(HttpServer.create(new InetSocketAddress(host, port), BACKLOG));
     } catch (BindException e) {
       throw new BindException("cannot listen on " + host + ":" + port + ": " + e.getMessage());
     } catch (java.nio.channels.UnresolvedAddressException | java.net.SocketException e) {

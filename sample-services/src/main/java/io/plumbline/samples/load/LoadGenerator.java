@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * Sends requests in an open loop: they leave at their arrival times whether or not earlier ones
@@ -24,7 +23,7 @@ public final class LoadGenerator {
 
   private final Transport target;
   private final Arrivals arrivals;
-  private final RandomGenerator random;
+  private final Customers customers;
   private final InstantSource clock;
   private final Pace pace;
   private final Semaphore inFlight;
@@ -34,19 +33,19 @@ public final class LoadGenerator {
   /**
    * A generator of load on frontend.
    *
-   * @param random chooses the requests; used by the generating thread only
+   * @param customers choose the requests
    * @param inFlightMax requests that may wait for an answer at a time
    */
   public LoadGenerator(
       Transport target,
       Arrivals arrivals,
-      RandomGenerator random,
+      Customers customers,
       InstantSource clock,
       Pace pace,
       int inFlightMax) {
     this.target = target;
     this.arrivals = arrivals;
-    this.random = random;
+    this.customers = customers;
     this.clock = clock;
     this.pace = pace;
     this.inFlight = new Semaphore(inFlightMax);
@@ -78,7 +77,7 @@ public final class LoadGenerator {
           throw new InterruptedException("load generator interrupted");
         }
         if (candidate.arrives() && !stopped) {
-          dispatch(senders, Customers.next(random));
+          dispatch(senders, customers.next());
         }
       }
     } finally {

@@ -3,6 +3,7 @@ package io.plumbline.samples.service;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.common.Clock;
 import io.plumbline.samples.database.HikariPool;
+import io.plumbline.samples.database.Pool;
 import io.plumbline.samples.fault.AilingService;
 import io.plumbline.samples.fault.CpuHog;
 import io.plumbline.samples.fault.Effect;
@@ -22,11 +23,11 @@ import io.plumbline.samples.telemetry.ServiceIdentity;
 import io.plumbline.samples.telemetry.ServiceLog;
 import io.plumbline.samples.telemetry.Telemetry;
 import io.plumbline.samples.work.Pace;
+import io.plumbline.samples.work.Weather;
 import io.plumbline.samples.work.Work;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -147,8 +148,8 @@ public final class RunningService implements AutoCloseable {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     HikariPool pool = HikariPool.open("shop", url, CONNECTIONS_MAX, CONNECTION_TIMEOUT);
     resources.push(pool);
-    try (Connection connection = pool.acquire()) {
-      ShopSchema.create(connection);
+    try (Pool.Lease lease = pool.acquire()) {
+      ShopSchema.create(lease.connection());
     }
     return new Shop.Downstream.Storage(pool);
   }
@@ -174,7 +175,12 @@ public final class RunningService implements AutoCloseable {
         new ServiceIdentity(settings.role.serviceName(), version, UUID.randomUUID().toString());
     Telemetry telemetry = Telemetry.open(identity, stats, Clock.getDefault(), settings.telemetry);
     log.attach(ServiceLog.appenderTo(telemetry.sdk()));
-    Work work = new Work(Pace.parking(), ThreadLocalRandom::current);
+    Weather weather = new Weather(settings.role.serviceName());
+    Work work =
+        new Work(
+            Pace.parking(),
+            ThreadLocalRandom::current,
+            () -> weather.factorAt(Clock.getDefault().now()));
     return new Deployment(
         telemetry,
         new Shop(telemetry, log, work, symptoms)

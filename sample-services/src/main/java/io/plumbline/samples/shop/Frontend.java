@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 
 /** What customers see: pages made from what service-a answers. */
 public final class Frontend {
-  private static final Latency SESSION = new Latency(0.6, 0.3);
-  private static final Latency RENDER = new Latency(2.0, 0.35);
+  private static final Latency SESSION = new Latency(2.0, 0.3);
+  private static final Latency RENDER = new Latency(5.0, 0.35);
 
   private final Steps steps;
   private final Logger log;

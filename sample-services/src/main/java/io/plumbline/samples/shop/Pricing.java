@@ -14,7 +14,7 @@ import java.net.SocketTimeoutException;
  * nothing is sent, an answer takes its time, and one in a thousand does not come.
  */
 public record Pricing(Work work, Symptoms symptoms) implements Transport {
-  private static final Latency ANSWER = new Latency(8.0, 0.45);
+  private static final Latency ANSWER = new Latency(18.0, 0.45);
   private static final double LOST_SHARE = 0.001;
   private static final long TIMEOUT_NANOS = 250_000_000L;
 
@@ -24,7 +24,7 @@ public record Pricing(Work work, Symptoms symptoms) implements Transport {
       work.pace().pass(TIMEOUT_NANOS);
       throw new SocketTimeoutException("no answer from pricing.example within 250 ms");
     }
-    work.pace().pass(ANSWER.sampleNanos(work.random().get()) + symptoms.dependencyDelayNanos());
+    work.spend(ANSWER, symptoms.dependencyDelayNanos());
     return Response.ok(Json.write("currency", "EUR"));
   }
 

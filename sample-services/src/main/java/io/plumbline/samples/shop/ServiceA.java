@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 
 /** The rules of the shop: ranking, prices of carts, orders; asks service-b for what is stored. */
 public final class ServiceA {
-  private static final Latency RANK = new Latency(3.0, 0.4);
-  private static final Latency PRICE = new Latency(1.5, 0.35);
-  private static final Latency VALIDATE = new Latency(2.5, 0.4);
+  private static final Latency RANK = new Latency(8.0, 0.4);
+  private static final Latency PRICE = new Latency(5.0, 0.35);
+  private static final Latency VALIDATE = new Latency(6.0, 0.4);
 
   private final Steps steps;
   private final Work work;

@@ -19,34 +19,34 @@ public final class ServiceB {
           "SELECT",
           "products",
           "SELECT sku, name, price_cents FROM products ORDER BY sku LIMIT ?",
-          new Latency(4.0, 0.4));
+          new Latency(10.0, 0.4));
   private static final Statement FIND_PRODUCT =
       new Statement(
           "SELECT",
           "products",
           "SELECT sku, name, price_cents FROM products WHERE sku = ?",
-          new Latency(1.8, 0.35));
+          new Latency(6.0, 0.35));
   private static final Statement READ_CART =
       new Statement(
           "SELECT",
           "cart_items",
           "SELECT sku, quantity FROM cart_items WHERE cart = ?",
-          new Latency(2.2, 0.35));
+          new Latency(6.0, 0.35));
   private static final Statement ADD_ITEM =
       new Statement(
           "MERGE",
           "cart_items",
           "MERGE INTO cart_items (cart, sku, quantity) KEY (cart, sku) VALUES (?, ?, ?)",
-          new Latency(3.0, 0.4));
+          new Latency(8.0, 0.4));
   private static final Statement PLACE_ORDER =
       new Statement(
           "MERGE",
           "orders",
           "MERGE INTO orders (id, cart, items) KEY (id) VALUES (NEXT VALUE FOR order_ids, ?, ?)",
-          new Latency(4.5, 0.4));
+          new Latency(12.0, 0.4));
   private static final Statement EMPTY_CART =
       new Statement(
-          "DELETE", "cart_items", "DELETE FROM cart_items WHERE cart = ?", new Latency(2.5, 0.35));
+          "DELETE", "cart_items", "DELETE FROM cart_items WHERE cart = ?", new Latency(7.0, 0.35));
 
   private final Database database;
   private final ClientTelemetry pricing;

@@ -15,7 +15,7 @@ record Steps(Telemetry telemetry, Work work) {
   void run(String name, Latency latency, long extraNanos) {
     Span span = telemetry.tracer().spanBuilder(name).startSpan();
     try (Scope _ = span.makeCurrent()) {
-      work.pace().pass(latency.sampleNanos(work.random().get()) + extraNanos);
+      work.spend(latency, extraNanos);
     } finally {
       span.end();
     }

@@ -70,6 +70,16 @@ public final class ExportStats {
       return failed.get();
     }
 
+    /** Counts items as delivered. */
+    public void delivered(long items) {
+      sent.addAndGet(items);
+    }
+
+    /** Counts items as given up. */
+    public void lost(long items) {
+      failed.addAndGet(items);
+    }
+
     /** Counts the items of one export when its outcome is known. */
     CompletableResultCode track(long items, CompletableResultCode result) {
       return result.whenComplete(() -> (result.isSuccess() ? sent : failed).addAndGet(items));

@@ -10,19 +10,20 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Keeps what services export, in place of the OTLP exporters. Unlike the SDK's in-memory exporters
  * it also keeps what it has after a shutdown, so that a final flush can be checked.
  */
 public final class Capture {
-  private final List<SpanData> spans = new CopyOnWriteArrayList<>();
-  private final List<MetricData> metrics = new CopyOnWriteArrayList<>();
-  private final List<LogRecordData> logs = new CopyOnWriteArrayList<>();
+  private final List<SpanData> spans = new ArrayList<>();
+  private final List<MetricData> metrics = new ArrayList<>();
+  private final List<LogRecordData> logs = new ArrayList<>();
+  private final Object lock = new Object();
   private volatile boolean failing;
 
   /** Exports here, and soon. */
@@ -44,22 +45,30 @@ public final class Capture {
   }
 
   public List<SpanData> spans() {
-    return spans;
+    synchronized (lock) {
+      return List.copyOf(spans);
+    }
   }
 
   public List<MetricData> metrics() {
-    return metrics;
+    synchronized (lock) {
+      return List.copyOf(metrics);
+    }
   }
 
   public List<LogRecordData> logs() {
-    return logs;
+    synchronized (lock) {
+      return List.copyOf(logs);
+    }
   }
 
   private <T> CompletableResultCode keep(List<T> kept, Collection<T> items) {
     if (failing) {
       return CompletableResultCode.ofFailure();
     }
-    kept.addAll(items);
+    synchronized (lock) {
+      kept.addAll(items);
+    }
     return CompletableResultCode.ofSuccess();
   }
 

@@ -36,6 +36,7 @@ public final class SamplesMain {
     }
     return root.addSubcommand("load", new LoadCommand(termination))
         .addSubcommand("fault", FaultCommand.of(termination))
+        .addSubcommand("history", new HistoryCommand(termination))
         .addSubcommand("run", new RunCommand(termination))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, SamplesMain::duration)

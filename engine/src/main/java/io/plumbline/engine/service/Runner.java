@@ -1,0 +1,65 @@
+package io.plumbline.engine.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.plumbline.engine.component.StartException;
+import io.plumbline.engine.pipeline.ServiceConfig;
+import io.plumbline.engine.telemetry.LogConfig;
+import io.plumbline.engine.telemetry.ProcessMetrics;
+import io.plumbline.engine.telemetry.ServiceLog;
+import io.plumbline.engine.telemetry.ServiceMeters;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a configuration until somebody asks to stop or a component says that the service can't go
+ * on: the process's own log and metrics around the {@link Service}.
+ */
+final class Runner {
+  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+  private final Distribution distribution;
+  private final ServiceConfig config;
+
+  Runner(Distribution distribution, ServiceConfig config) {
+    this.distribution = distribution;
+    this.config = config;
+  }
+
+  /**
+   * Returns when everything has been stopped after {@code stop} was done.
+   *
+   * @throws StartException when something could not be started, or failed for good later; then,
+   *     too, everything has been stopped
+   */
+  void run(CompletableFuture<Void> stop) throws StartException {
+    Map<String, String> resource =
+        Resource.of(distribution, config.telemetry().resource(), UUID.randomUUID());
+    LogConfig logs = config.telemetry().logs();
+    ServiceLog.configure(logs, logs.encoding() == LogConfig.Encoding.JSON ? resource : Map.of());
+    LOG.atInfo()
+        .addKeyValue("Version", distribution.version())
+        .addKeyValue("NumCPU", Runtime.getRuntime().availableProcessors())
+        .log("Starting {}...", distribution.name());
+    MeterRegistry meters = ServiceMeters.create();
+    try (ProcessMetrics _ = new ProcessMetrics(meters, System::nanoTime);
+        Service service = new Service(config, meters, InstantSource.system())) {
+      service.start();
+      await(stop, service);
+    } finally {
+      meters.close();
+      LOG.info("Shutdown complete.");
+    }
+  }
+
+  private static void await(CompletableFuture<Void> stop, Service service) throws StartException {
+    CompletableFuture.anyOf(stop, service.fatal()).join();
+    if (!stop.isDone()) {
+      throw new StartException("the service can't go on: " + service.fatal().join());
+    }
+    LOG.info("Received signal from OS");
+  }
+}

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,16 @@ public record ServiceConfig(
   /** All of a kind; empty when the configuration has none. */
   public Map<ComponentId, Configured<?>> all(Kind kind) {
     return components.getOrDefault(kind, Map.of());
+  }
+
+  /** Older names of components that are used, with the names they have now. */
+  public Map<String, String> deprecatedNames() {
+    Map<String, String> names = new TreeMap<>();
+    for (Map<ComponentId, Configured<?>> all : components.values()) {
+      all.forEach((id, configured) -> names.put(id.type(), configured.factory().type()));
+    }
+    names.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
+    return names;
   }
 
   @Nullable Configured<?> find(Kind kind, ComponentId id) {

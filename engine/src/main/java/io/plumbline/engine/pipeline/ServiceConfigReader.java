@@ -14,16 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decodes and checks a configuration as a whole. Problems are added to the configuration; the
  * result is to be used only when there are none.
  */
 public final class ServiceConfigReader {
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceConfigReader.class);
-
   private final Catalog catalog;
 
   public ServiceConfigReader(Catalog catalog) {
@@ -72,11 +68,6 @@ public final class ServiceConfigReader {
         broken.add(kind + "/" + id);
         section.problem(key, unknownType(kind, id));
         continue;
-      }
-      if (!factory.type().equals(id.type())) {
-        LOG.atWarn()
-            .addKeyValue("kind", kind.singular())
-            .log("\"{}\" alias is deprecated; use \"{}\" instead", id.type(), factory.type());
       }
       result.put(id, Configured.read(id, factory, section.section(key)));
     }

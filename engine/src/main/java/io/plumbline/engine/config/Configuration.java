@@ -1,8 +1,8 @@
 package io.plumbline.engine.config;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,9 @@ public final class Configuration {
 
   /** All values as they are after merging and expansion. */
   public Map<String, Object> values() {
-    return Collections.unmodifiableMap(values);
+    Map<String, Object> result = new LinkedHashMap<>();
+    values.forEach((key, value) -> result.put(key, Expanded.typed(value)));
+    return result;
   }
 
   /**

@@ -18,15 +18,23 @@ import org.slf4j.LoggerFactory;
  * Runs a configuration until somebody asks to stop or a component says that the service can't go
  * on: the process's own log and metrics around the {@link Service}.
  */
-final class Runner {
+public final class Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
   private final Distribution distribution;
   private final ServiceConfig config;
 
-  Runner(Distribution distribution, ServiceConfig config) {
+  /** Something to run. */
+  public Runner(Distribution distribution, ServiceConfig config) {
     this.distribution = distribution;
     this.config = config;
+  }
+
+  /** Makes all components of a configuration, to see that it can be done, and drops them. */
+  public static void tryOut(ServiceConfig config) {
+    MeterRegistry meters = ServiceMeters.create();
+    new Service(config, meters, InstantSource.system()).close();
+    meters.close();
   }
 
   /**
@@ -35,7 +43,7 @@ final class Runner {
    * @throws StartException when something could not be started, or failed for good later; then,
    *     too, everything has been stopped
    */
-  void run(CompletableFuture<Void> stop) throws StartException {
+  public void run(CompletableFuture<Void> stop) throws StartException {
     Map<String, String> resource =
         Resource.of(distribution, config.telemetry().resource(), UUID.randomUUID());
     LogConfig logs = config.telemetry().logs();
@@ -44,9 +52,15 @@ final class Runner {
         .addKeyValue("Version", distribution.version())
         .addKeyValue("NumCPU", Runtime.getRuntime().availableProcessors())
         .log("Starting {}...", distribution.name());
+    config
+        .deprecatedNames()
+        .forEach(
+            (used, type) -> LOG.warn("\"{}\" alias is deprecated; use \"{}\" instead", used, type));
     MeterRegistry meters = ServiceMeters.create();
     try (ProcessMetrics _ = new ProcessMetrics(meters, System::nanoTime);
+        MetricsPages pages = new MetricsPages(config.telemetry().metrics(), meters, resource);
         Service service = new Service(config, meters, InstantSource.system())) {
+      pages.start();
       service.start();
       await(stop, service);
     } finally {

@@ -8,7 +8,6 @@ import io.plumbline.engine.component.StartException;
 import io.plumbline.engine.pipeline.Graph;
 import io.plumbline.engine.pipeline.Kind;
 import io.plumbline.engine.pipeline.ServiceConfig;
-import io.plumbline.engine.telemetry.ServiceMeters;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +40,6 @@ final class Service implements AutoCloseable {
     }
     this.graph =
         Graph.build(config, (kind, id) -> new Settings(id, meters, clock, health.of(kind, id)));
-  }
-
-  /** Makes all components of a configuration, to see that it can be done, and drops them. */
-  static void tryOut(ServiceConfig config) {
-    new Service(config, ServiceMeters.create(), InstantSource.system()).close();
   }
 
   /** Done with a message when a component says that the service can't go on. */

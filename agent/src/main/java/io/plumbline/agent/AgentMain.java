@@ -1,0 +1,33 @@
+package io.plumbline.agent;
+
+import io.plumbline.engine.cli.Program;
+import io.plumbline.engine.component.ComponentFactory;
+import io.plumbline.engine.connector.forward.ForwardConnector;
+import io.plumbline.engine.exporter.debug.DebugExporter;
+import io.plumbline.engine.extension.healthcheck.HealthCheckExtension;
+import io.plumbline.engine.receiver.otlp.OtlpReceiver;
+import io.plumbline.engine.service.Distribution;
+import java.util.List;
+
+/** Starts the agent. */
+public final class AgentMain {
+  private static final List<ComponentFactory<?>> FACTORIES =
+      List.of(
+          OtlpReceiver.FACTORY,
+          DebugExporter.FACTORY,
+          ForwardConnector.FACTORY,
+          HealthCheckExtension.FACTORY);
+
+  private AgentMain() {}
+
+  public static void main(String[] arguments) {
+    Program.main(
+        new Distribution(
+            "agent",
+            "plumbline-agent",
+            "Receives telemetry of the applications on this host, adds the host's own, and sends"
+                + " both to a gateway.",
+            FACTORIES),
+        arguments);
+  }
+}

@@ -1,10 +1,16 @@
 package io.plumbline.agent;
 
+import io.plumbline.agent.processor.resourcedetection.ResourceDetectionProcessor;
+import io.plumbline.agent.receiver.hostmetrics.HostMetricsReceiver;
 import io.plumbline.engine.cli.Program;
 import io.plumbline.engine.component.ComponentFactory;
 import io.plumbline.engine.connector.forward.ForwardConnector;
 import io.plumbline.engine.exporter.debug.DebugExporter;
+import io.plumbline.engine.exporter.otlp.OtlpExporter;
+import io.plumbline.engine.exporter.otlphttp.OtlpHttpExporter;
 import io.plumbline.engine.extension.healthcheck.HealthCheckExtension;
+import io.plumbline.engine.processor.batch.BatchProcessor;
+import io.plumbline.engine.processor.memorylimiter.MemoryLimiterProcessor;
 import io.plumbline.engine.receiver.otlp.OtlpReceiver;
 import io.plumbline.engine.service.Distribution;
 import java.util.List;
@@ -14,6 +20,12 @@ public final class AgentMain {
   private static final List<ComponentFactory<?>> FACTORIES =
       List.of(
           OtlpReceiver.FACTORY,
+          HostMetricsReceiver.FACTORY,
+          MemoryLimiterProcessor.FACTORY,
+          ResourceDetectionProcessor.FACTORY,
+          BatchProcessor.FACTORY,
+          OtlpExporter.FACTORY,
+          OtlpHttpExporter.FACTORY,
           DebugExporter.FACTORY,
           ForwardConnector.FACTORY,
           HealthCheckExtension.FACTORY);

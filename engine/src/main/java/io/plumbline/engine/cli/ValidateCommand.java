@@ -1,6 +1,7 @@
 package io.plumbline.engine.cli;
 
 import io.plumbline.engine.service.Runner;
+import io.plumbline.engine.telemetry.ServiceLog;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (program == null) {
       throw new IllegalStateException("picocli sets the parent of a sub-command");
     }
+    ServiceLog.quieten();
     Runner.tryOut(program.decode(program.load()));
     return 0;
   }

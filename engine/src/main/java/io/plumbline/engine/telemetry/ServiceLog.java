@@ -43,6 +43,12 @@ public final class ServiceLog {
     install(context, config, appenders);
   }
 
+  /** Leaves nothing but errors, for commands whose silence is their answer. */
+  public static void quieten() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+  }
+
   /** What is used before a configuration has been read. */
   static void configureDefault(LoggerContext context) {
     LogConfig config = LogConfig.DEFAULT;

@@ -31,20 +31,6 @@ final class Overview {
   /** An anomaly this many windows old still colours its service. */
   private static final int WINDOWS_OF_SCORE = 2;
 
-  private static final String ANOMALIES =
-      """
-      {"size": %d, "sort": [{"@timestamp": "asc"}],
-       "_source": ["@timestamp", "service.name", "message", "anomaly.score", "anomaly.severity", "anomaly.top_features"],
-       "query": {"bool": {"filter": [
-         {"range": {"@timestamp": {"gt": "%s", "lte": "%s"}}},
-         {"term": {"anomaly.window.seconds": %d}}]}}}
-      """;
-
-  private static final String INCIDENTS =
-      """
-      {"size": %d, "sort": [{"incident.opened": "desc"}]}
-      """;
-
   private final ElasticsearchConnection connection;
   private final WindowGrid grid;
   private final Duration queryDelay;
@@ -73,13 +59,27 @@ final class Overview {
     root.put("window_seconds", grid.seconds());
     ArrayNode times = root.putArray("times");
     shown.forEach(window -> times.add(window.end().toString()));
-    JsonNode anomalies =
-        hits("anomalies-plumbline-*", ANOMALIES.formatted(ANOMALIES_MAX, from, to, grid.seconds()));
+    JsonNode anomalies = hits("anomalies-plumbline-*", anomaliesQuery(from, to));
     putServices(root.putArray("services"), shown, rows(from, to), anomalies);
     putAnomalies(root.putArray("anomalies"), anomalies);
-    JsonNode incidents = hits("incidents-plumbline", INCIDENTS.formatted(INCIDENTS_MAX));
+    JsonNode incidents = hits("incidents-plumbline", incidentsQuery());
     putIncidents(root.putArray("incidents"), incidents);
     return root;
+  }
+
+  private String anomaliesQuery(Instant from, Instant to) {
+    return """
+    {"size": %d, "sort": [{"@timestamp": "asc"}],
+     "_source": ["@timestamp", "service.name", "message", "anomaly.score", "anomaly.severity", "anomaly.top_features"],
+     "query": {"bool": {"filter": [
+       {"range": {"@timestamp": {"gt": "%s", "lte": "%s"}}},
+       {"term": {"anomaly.window.seconds": %d}}]}}}
+    """
+        .formatted(ANOMALIES_MAX, from, to, grid.seconds());
+  }
+
+  private static String incidentsQuery() {
+    return "{\"size\": %d, \"sort\": [{\"incident.opened\": \"desc\"}]}".formatted(INCIDENTS_MAX);
   }
 
   private Map<String, Map<Instant, FeatureRow>> rows(Instant from, Instant to) throws IOException {

@@ -92,22 +92,23 @@ public enum Feature {
       // One sd of a Poisson process; and 15 % of the rate, which is 7.5 % of its root.
       case PER_SECOND -> {
         boolean bothWays = this == REQUEST_RATE || this == LOG_INFO_RATE;
-        yield new Column(id, Transform.COUNT, windowSeconds, 1, 0.075, bothWays);
+        yield new Column(id, Transform.COUNT, windowSeconds, 1, 0.075, Column.NO_TRIALS, bothWays);
       }
-      // CPU: 5 points. Others: from 0, one request in 400; between 5 % and 8 %, one width.
+      // CPU: 5 points. Shares of requests: from 0 to one in 1000 is a width, if not by chance.
       case SHARE ->
           this == CPU
-              ? new Column(id, Transform.LINEAR, 0, 0.05, 0, false)
-              : new Column(id, Transform.SHARE, 0, 0.05, 0, false);
+              ? new Column(id, Transform.LINEAR, 0, 0.05, 0, Column.NO_TRIALS, false)
+              : new Column(
+                  id, Transform.SHARE, windowSeconds, 0.03, 0, REQUEST_RATE.column(), false);
       // 20 % of the value plus 5 ms; a p99 of few requests is their worst, so 30 %.
       case MILLISECONDS -> {
         double floor = this == LATENCY_P99 ? 0.3 : 0.2;
-        yield new Column(id, Transform.LOGARITHM, 5, floor, 0, false);
+        yield new Column(id, Transform.LOGARITHM, 5, floor, 0, Column.NO_TRIALS, false);
       }
       // A quarter of what is usual, and some MiB: what is retained does not swing with collections.
       case BYTES -> {
-        double floor = (this == MEMORY_RETAINED ? 8 : 16) << 20;
-        yield new Column(id, Transform.LINEAR, 0, floor, 0.25, false);
+        double floor = (this == MEMORY_RETAINED ? 5 : 16) << 20;
+        yield new Column(id, Transform.LINEAR, 0, floor, 0.25, Column.NO_TRIALS, false);
       }
     };
   }

@@ -33,6 +33,12 @@ public final class FeatureSearch {
    */
   public List<FeatureRow> rows(Instant from, Instant to, Set<String> alive) throws IOException {
     FeatureTable table = new FeatureTable(grid);
+    addTo(table, from, to);
+    return table.rows(from, to, alive);
+  }
+
+  /** Puts what was seen in [from, to), both on the grid, into a table. */
+  public void addTo(FeatureTable table, Instant from, Instant to) throws IOException {
     String seconds = Long.toString(grid.seconds());
     String traces = SignalQueries.TRACES.formatted(from, to, seconds);
     search.eachBucket(Search.TRACES, traces, bucket -> putSpans(table, bucket));
@@ -40,7 +46,6 @@ public final class FeatureSearch {
     search.eachBucket(Search.LOGS, logs, bucket -> putLogs(table, bucket));
     String metrics = SignalQueries.METRICS.formatted(from, to, seconds);
     search.eachBucket(Search.METRICS, metrics, bucket -> putMetrics(table, bucket));
-    return table.rows(from, to, alive);
   }
 
   private void putSpans(FeatureTable table, JsonNode bucket) {

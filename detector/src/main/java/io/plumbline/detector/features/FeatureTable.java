@@ -14,14 +14,14 @@ import java.util.TreeSet;
  * Collects values of services and windows, signal by signal, into rows. What nobody put stays NaN,
  * except rates: in a window of a service's life without a span or log, those are 0.
  */
-final class FeatureTable {
+public final class FeatureTable {
   private static final List<Feature> RATES =
       Feature.all().stream().filter(Feature::isRate).toList();
 
   private final WindowGrid grid;
   private final Map<String, NavigableMap<Instant, double[]>> services = new TreeMap<>();
 
-  FeatureTable(WindowGrid grid) {
+  public FeatureTable(WindowGrid grid) {
     this.grid = grid;
   }
 
@@ -39,7 +39,7 @@ final class FeatureTable {
    * @param alive services that live through the whole range, whether seen in it or not; the others
    *     live from their first to their last window seen
    */
-  List<FeatureRow> rows(Instant from, Instant to, Set<String> alive) {
+  public List<FeatureRow> rows(Instant from, Instant to, Set<String> alive) {
     Set<String> names = new TreeSet<>(services.keySet());
     names.addAll(alive);
     List<FeatureRow> rows = new ArrayList<>();

@@ -5,9 +5,11 @@ package io.plumbline.detector.model;
  *
  * @param name the feature's name
  * @param transform how the value is bent before it is measured
- * @param softness what the transform calls so; 0 where it has none
+ * @param softness what the transform calls so; for shares, seconds of a window
  * @param scaleFloor the least width of normal, in transformed units
  * @param relativeFloor the least width of normal as a share of the typical transformed value
+ * @param trials for a share, the column with the rate of what it is a share of; else {@value
+ *     #NO_TRIALS}
  * @param bothWays whether low values are as odd as high ones; if not, low ones count little
  */
 public record Column(
@@ -16,7 +18,9 @@ public record Column(
     double softness,
     double scaleFloor,
     double relativeFloor,
+    int trials,
     boolean bothWays) {
+  public static final int NO_TRIALS = -1;
 
   public Column {
     if (!(scaleFloor > 0)) {

@@ -22,10 +22,11 @@ final class LevelLens {
   /**
    * Fits the lens.
    *
-   * @param mature whether there is enough history to trust correlations: ridge 0.1 and the whole
-   *     covariance; otherwise ridge 1 and its diagonal
+   * @param mature whether there is enough history to trust correlations with a ridge of 0.1;
+   *     otherwise it is 1, and with fewer than 10 rows a feature correlations are left out
    */
   static LevelLens fit(double[][] points, boolean mature) {
+    boolean correlated = mature || points.length >= 10 * points[0].length;
     int size = points[0].length;
     double[] means = new double[size];
     for (double[] point : points) {
@@ -36,7 +37,7 @@ final class LevelLens {
     double[][] covariance = new double[size][size];
     for (double[] point : points) {
       for (int i = 0; i < size; i++) {
-        for (int j = mature ? 0 : i; j <= i; j++) {
+        for (int j = correlated ? 0 : i; j <= i; j++) {
           covariance[i][j] +=
               (clip(point[i]) - means[i]) * (clip(point[j]) - means[j]) / points.length;
         }

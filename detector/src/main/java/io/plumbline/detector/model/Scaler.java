@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Turns a row into robust z values: how many widths of normal each value lies from its median.
  *
- * <p>A width is max(1.4826·MAD, 0.5·sd, floor), where MAD is the median absolute deviation and the
- * sd is taken over deviations clipped to 10 MAD, so that a few wild training windows do not make
- * everything look normal. A missing value is 0, its median: it says nothing.
+ * <p>A width is max(1.4826·MAD, 0.5·sd, floor, chance), where MAD is the median absolute deviation
+ * and the sd is taken over deviations clipped to 10 MAD, so that a few wild training windows do not
+ * make everything look normal. A missing value is 0, its median: it says nothing.
  */
 final class Scaler {
   /** Beyond this a deviation says nothing more; keeps one feature from hiding the others. */
@@ -45,9 +45,22 @@ final class Scaler {
       boolean seldom = quantiles.count() < SELDOM * rows.length;
       medians[j] = seldom ? Double.NaN : quantiles.median();
       double floor = Math.max(column.scaleFloor(), column.relativeFloor() * Math.abs(medians[j]));
-      widths[j] = Math.max(spread(bent, medians[j]), floor);
+      widths[j] = Math.max(spread(bent, medians[j]), Math.max(floor, chance(column, rows)));
     }
     return new Scaler(columns, medians, widths);
+  }
+
+  /** The sd of a share by chance alone: arcsin √share of n trials has 1/(2√n). */
+  private static double chance(Column column, double[][] rows) {
+    if (column.trials() == Column.NO_TRIALS) {
+      return 0;
+    }
+    double[] rates = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      rates[i] = rows[i][column.trials()];
+    }
+    double count = new Quantiles(rates).median() * column.softness();
+    return count >= 1 ? 0.5 / Math.sqrt(count) : 0.5;
   }
 
   private static double spread(double[] values, double median) {

@@ -72,7 +72,8 @@ class ArithmeticTest {
 
   @Test
   void scale_widthIsTheFloor_whereTrainingHardlyVaries() {
-    List<Column> cpu = List.of(new Column("cpu", Transform.LINEAR, 0, 0.05, 0, false));
+    List<Column> cpu =
+        List.of(new Column("cpu", Transform.LINEAR, 0, 0.05, 0, Column.NO_TRIALS, false));
     Scaler scaler = Scaler.fit(cpu, new double[][] {{0.1}, {0.1}, {0.1001}});
 
     assertThat(scaler.scale(new double[] {0.2})[0]).isCloseTo(2, within(1e-6));

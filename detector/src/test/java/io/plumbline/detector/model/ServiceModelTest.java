@@ -100,7 +100,7 @@ class ServiceModelTest {
 
   @Test
   void read_lowValueWhereOnlyHighIsOdd_countsLittle() {
-    Column high = new Column("high", Transform.LINEAR, 0, 1e-9, 0, false);
+    Column high = new Column("high", Transform.LINEAR, 0, 1e-9, 0, Column.NO_TRIALS, false);
     List<Column> columns = List.of(high, column(1), column(2));
     ServiceModel model = ServiceModel.train(columns, gaussian(3, 1000, 1), SEED, false).model();
 
@@ -231,7 +231,7 @@ class ServiceModelTest {
   }
 
   private static Column column(int index) {
-    return new Column("feature" + index, Transform.LINEAR, 0, 1e-9, 0, true);
+    return new Column("feature" + index, Transform.LINEAR, 0, 1e-9, 0, Column.NO_TRIALS, true);
   }
 
   private static double[][] gaussian(int features, int rows, long seed) {

@@ -62,30 +62,27 @@ public final class CheckpointStore {
     document.put("scored_until", checkpoint.scoredUntil().toString());
     document.put("owner", owner);
     document.set("state", JSON.valueToTree(checkpoint.tracker()));
-    JsonAnswer answer =
-        documents.send("PUT", "/" + INDEX + "/_doc/" + id + "?" + condition, document.toString());
+    JsonAnswer answer = put(document);
     if (answer.status() == 409) {
-      requireOwn(checkpoint);
-      return;
+      requireOwn();
+      answer = put(document);
     }
     condition = conditionOf(answer.orThrow("Writing checkpoint " + id));
   }
 
-  /** A conflict with our own write, whose answer got lost, is none. */
-  private void requireOwn(Checkpoint checkpoint) throws IOException {
+  private JsonAnswer put(ObjectNode document) throws IOException {
+    String path = "/" + INDEX + "/_doc/" + id + "?" + condition;
+    return documents.send("PUT", path, document.toString());
+  }
+
+  /** A conflict with a write of our own, whose answer got lost, is none. */
+  private void requireOwn() throws IOException {
     JsonNode document = documents.get(INDEX, id);
-    if (document != null) {
-      JsonNode source = document.path("_source");
-      boolean own = owner.equals(source.path("owner").asString(""));
-      boolean same =
-          checkpoint.scoredUntil().toString().equals(source.path("scored_until").asString(""));
-      if (own && same) {
-        condition = conditionOf(document);
-        return;
-      }
+    if (document == null || !owner.equals(document.path("_source").path("owner").asString(""))) {
+      throw new ConcurrentMonitorException(
+          "Another monitor has moved checkpoint " + id + ": only one may run on the same windows");
     }
-    throw new ConcurrentMonitorException(
-        "Another monitor has moved checkpoint " + id + ": only one may run on the same windows");
+    condition = conditionOf(document);
   }
 
   private static String conditionOf(JsonNode document) {

@@ -1,0 +1,22 @@
+package io.plumbline.detector.monitor;
+
+import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.incident.IncidentRules;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a monitor is to run.
+ *
+ * @param grid the windows it scores
+ * @param queryDelay how long after its end a window is final
+ * @param from where to begin instead of the checkpoint; null to go on from there
+ * @param until after which no window is scored any more; null for no end
+ */
+public record MonitorSettings(
+    WindowGrid grid,
+    Duration queryDelay,
+    IncidentRules rules,
+    @Nullable Instant from,
+    @Nullable Instant until) {}

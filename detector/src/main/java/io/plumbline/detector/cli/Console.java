@@ -1,0 +1,63 @@
+package io.plumbline.detector.cli;
+
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where a command writes: results to standard output, everything else to standard error. */
+record Console(PrintWriter out, PrintWriter err, boolean isTerminal) {
+  // JDK 25 is back to returning null without a terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  static Console of(@Nullable CommandSpec spec) {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec before a command runs");
+    }
+    java.io.Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
+    return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), terminal);
+  }
+
+  void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  void note(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  /** How far long work has come; shown on a terminal only. */
+  Progress progress(String name, long total) {
+    if (!isTerminal) {
+      return new Progress(null);
+    }
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(name)
+            .setInitialMax(total)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(200)
+            .build();
+    return new Progress(bar);
+  }
+
+  /** A progress bar, or none. */
+  record Progress(@Nullable ProgressBar bar) implements AutoCloseable {
+    void advance(long steps) {
+      if (bar != null) {
+        bar.stepBy(steps);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (bar != null) {
+        bar.close();
+      }
+    }
+  }
+}

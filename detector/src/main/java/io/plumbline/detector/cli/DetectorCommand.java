@@ -1,0 +1,83 @@
+package io.plumbline.detector.cli;
+
+import io.plumbline.detector.monitor.Monitor;
+import io.plumbline.detector.store.UnusableModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The detector's command with its sub-commands. */
+@Command(
+    name = "detector",
+    description = "Learns what is normal from stored telemetry, and reports what is not.",
+    mixinStandardHelpOptions = true,
+    version = "plumbline detector 0",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  detector collect --last 1h              what services did, as a table",
+      "  detector train --last 24h               learn what is normal",
+      "  detector monitor                        watch, and write anomalies and incidents",
+      "  detector generate --target http://localhost:8081 --fault cpu-hog --for 30s",
+      "  detector all --last 1h --window 5s      these in turn",
+      "",
+      "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."
+    })
+public final class DetectorCommand implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  private DetectorCommand() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void runProcess(String... args) {
+    Termination termination = new Termination();
+    termination.install();
+    termination.exit(commandLine(InstantSource.system(), termination).execute(args));
+  }
+
+  static CommandLine commandLine(InstantSource clock, Termination termination) {
+    CommandLine line = new CommandLine(new DetectorCommand());
+    line.addSubcommand(new CollectCommand(clock));
+    line.addSubcommand(new TrainCommand(clock));
+    line.addSubcommand(new MonitorCommand(clock, termination));
+    line.addSubcommand(new GenerateCommand(termination));
+    line.addSubcommand(new AllCommand(clock, termination));
+    line.registerConverter(Duration.class, Durations::parse);
+    line.registerConverter(Instant.class, Instants::parse);
+    line.setExecutionExceptionHandler(new Failures());
+    return line;
+  }
+
+  @Override
+  public void run() {
+    CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+    throw new ParameterException(line, "Say which command: collect, train, monitor, generate, all");
+  }
+
+  /** Says what went wrong in a line; a bug keeps its stack trace. */
+  private static final class Failures implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+      boolean told =
+          failure instanceof IOException
+              || failure instanceof UncheckedIOException
+              || failure instanceof UnusableModelException
+              || failure instanceof CommandFailedException
+              || failure instanceof Monitor.WrongWindowException
+              || failure instanceof InterruptedException;
+      if (told) {
+        line.getErr().println("detector: " + failure.getMessage());
+      } else {
+        failure.printStackTrace(line.getErr());
+      }
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+}

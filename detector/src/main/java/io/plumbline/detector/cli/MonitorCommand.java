@@ -1,0 +1,102 @@
+package io.plumbline.detector.cli;
+
+import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.monitor.MonitorSettings;
+import io.plumbline.elk.ElasticsearchConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code detector monitor}. */
+@Command(
+    name = "monitor",
+    description = {
+      "Scores every window once it is final and writes anomalies and incidents.",
+      "Goes on after the last window it has scored; the first time, after the training. Waits"
+          + " while Elasticsearch is away. Ends with SIGTERM or Ctrl-C."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  detector monitor",
+      "  detector monitor --window 5s --query-delay 5s --close-after 3",
+      "  detector monitor --once                              score what is final, then end",
+      "  detector monitor --from 2026-01-31 --until 2026-02-01  score a day again"
+    })
+final class MonitorCommand implements Callable<Integer> {
+  @Mixin private final StoreOptions store = new StoreOptions();
+  @Mixin private final MonitorOptions options = new MonitorOptions();
+
+  @Option(
+      names = "--window",
+      paramLabel = "LENGTH",
+      defaultValue = "60s",
+      description = "Length of a window, as in training (default: ${DEFAULT-VALUE})")
+  private Duration window = Duration.ofSeconds(60);
+
+  @Option(
+      names = "--query-delay",
+      paramLabel = "LENGTH",
+      defaultValue = "10s",
+      description =
+          "How long after its end a window is final, since telemetry arrives late (default:"
+              + " ${DEFAULT-VALUE})")
+  private Duration queryDelay = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Score from here on instead of after the last scored window")
+  private @Nullable Instant from;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "End after the window before this")
+  private @Nullable Instant until;
+
+  @Option(names = "--once", description = "Score what is final now, then end")
+  private boolean once;
+
+  @Option(names = "--json", description = "Print JSON lines instead of sentences")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+  private final InstantSource clock;
+  private final Termination termination;
+
+  MonitorCommand(InstantSource clock, Termination termination) {
+    this.clock = clock;
+    this.termination = termination;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = Console.of(spec);
+    MonitorSettings settings =
+        new MonitorSettings(grid(), queryDelay, options.rules(), from, until);
+    try (ElasticsearchConnection connection = store.open()) {
+      Monitoring monitoring =
+          new Monitoring(connection, settings, clock, new MonitorOutput(console, json));
+      if (once) {
+        connection.check();
+        monitoring.runOnce();
+      } else {
+        monitoring.run(termination);
+      }
+    }
+    return 0;
+  }
+
+  private WindowGrid grid() throws CommandFailedException {
+    try {
+      return new WindowGrid(window);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException("--window: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.plumbline.detector.cli;
+
+import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.features.FeatureTable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the rows of a long range part by part, with a progress bar. */
+final class RowReader {
+  /** Windows of one search round, which Elasticsearch answers within seconds. */
+  private static final long WINDOWS_PER_PART = 720;
+
+  private RowReader() {}
+
+  /**
+   * The rows of a range, ordered by window, then service.
+   *
+   * @throws CommandFailedException when there is none
+   */
+  static List<FeatureRow> read(FeatureSearch search, RangeOptions.Range range, Console console)
+      throws IOException, CommandFailedException {
+    Duration part = range.grid().length().multipliedBy(WINDOWS_PER_PART);
+    long windows = Duration.between(range.from(), range.to()).dividedBy(range.grid().length());
+    FeatureTable table = new FeatureTable(range.grid());
+    try (Console.Progress progress = console.progress("Collecting windows", windows)) {
+      for (Instant start = range.from(); start.isBefore(range.to()); start = start.plus(part)) {
+        Instant end = start.plus(part).isBefore(range.to()) ? start.plus(part) : range.to();
+        search.addTo(table, start, end);
+        progress.advance(Duration.between(start, end).dividedBy(range.grid().length()));
+      }
+    }
+    List<FeatureRow> rows = table.rows(range.from(), range.to(), Set.of());
+    if (rows.isEmpty()) {
+      throw new CommandFailedException(
+          "There is no telemetry of any service from " + range + ": is anything sent there?");
+    }
+    return rows;
+  }
+
+  /** How many rows each service has. */
+  static Map<String, Integer> countByService(List<FeatureRow> rows) {
+    Map<String, Integer> counts = new TreeMap<>();
+    rows.forEach(row -> counts.merge(row.service(), 1, Integer::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,126 @@
+package io.plumbline.detector.cli;
+
+import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.graph.Topology;
+import io.plumbline.detector.graph.TopologySearch;
+import io.plumbline.detector.model.ServiceModel;
+import io.plumbline.detector.search.Search;
+import io.plumbline.detector.store.Documents;
+import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.training.TrainedModel;
+import io.plumbline.detector.training.Trainer;
+import io.plumbline.elk.ElasticsearchConnection;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Collects, trains, stores, and tells what came of it. */
+final class Training {
+  private final ElasticsearchConnection connection;
+  private final InstantSource clock;
+  private final Console console;
+
+  Training(ElasticsearchConnection connection, InstantSource clock, Console console) {
+    this.connection = connection;
+    this.clock = clock;
+    this.console = console;
+  }
+
+  TrainedModel run(RangeOptions.Range range, long seed, boolean json)
+      throws IOException, CommandFailedException {
+    Search search = new Search(connection);
+    Documents documents = new Documents(connection);
+    documents.prepare();
+    ModelStore models = new ModelStore(documents);
+    Topology topology =
+        new TopologySearch(search, connection.json()).learn(range.from(), range.to());
+    List<FeatureRow> rows =
+        RowReader.read(new FeatureSearch(search, range.grid(), topology), range, console);
+    Instant now = clock.instant();
+    TrainedModel blank =
+        new TrainedModel(
+            now.toString(),
+            models.nextVersion(),
+            now,
+            range.grid(),
+            range.from(),
+            range.to(),
+            seed,
+            topology,
+            new TreeMap<>());
+    Trainer trainer = new Trainer(rows);
+    TrainedModel model;
+    try (Console.Progress progress =
+        console.progress("Training services", trainer.serviceCount())) {
+      model = trainer.train(blank, _ -> progress.advance(1));
+    }
+    if (model.services().isEmpty()) {
+      throw new CommandFailedException(
+          "No service has the "
+              + ServiceModel.ROWS_MIN
+              + " windows that a model needs from "
+              + range
+              + " (windows by service: "
+              + RowReader.countByService(rows)
+              + "): take a longer --last or a shorter --window");
+    }
+    models.save(model);
+    tell(model, trainer, json);
+    return model;
+  }
+
+  private void tell(TrainedModel model, Trainer trainer, boolean json) {
+    if (json) {
+      console.print(toJson(model).toString());
+      return;
+    }
+    console.print(
+        "Model "
+            + model.id()
+            + " (version "
+            + model.version()
+            + ") is in use: windows of "
+            + model.grid().seconds()
+            + " s from "
+            + model.from()
+            + " to "
+            + model.to());
+    model
+        .services()
+        .forEach((name, one) -> console.print("  " + name + ": " + one.windows() + " windows"));
+    model
+        .topology()
+        .graph()
+        .edges()
+        .forEach((caller, called) -> console.print("  " + caller + " calls " + called));
+    trainer
+        .tooShort()
+        .forEach((name, windows) ->
+            console.note(
+                "Left out " + name + ": it has only " + windows + " windows with telemetry"));
+  }
+
+  private ObjectNode toJson(TrainedModel model) {
+    ObjectNode node = connection.json().createObjectNode();
+    node.put("model", model.id()).put("version", model.version());
+    node.put("window_seconds", model.grid().seconds()).put("seed", model.seed());
+    node.put("from", model.from().toString()).put("to", model.to().toString());
+    ObjectNode services = node.putObject("services");
+    model.services().forEach((name, one) -> services.put(name, one.windows()));
+    ObjectNode edges = node.putObject("calls");
+    model
+        .topology()
+        .graph()
+        .edges()
+        .forEach((caller, called) -> {
+          ArrayNode list = edges.putArray(caller);
+          called.forEach(list::add);
+        });
+    return node;
+  }
+}

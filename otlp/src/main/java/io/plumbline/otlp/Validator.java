@@ -19,6 +19,9 @@ final class Validator {
   private static final int SPAN_ID_BYTES = 8;
   private static final long TAG_MAX = 0xFFFF_FFFFL;
 
+  /** The tag of field 1 with wire type 0; as a byte, less is field 0 or a tag of several bytes. */
+  private static final int TAG_MIN = 8;
+
   private final byte[] buffer;
   private int position;
   private long value;
@@ -62,10 +65,14 @@ final class Validator {
     long seen = 0;
     while (position < end) {
       int fieldStart = position;
-      if (!tag(end)) {
+      int tag = buffer[position];
+      if (tag >= TAG_MIN) {
+        position++;
+      } else if (tag(end)) {
+        tag = (int) value;
+      } else {
         return false;
       }
-      int tag = (int) value;
       Field field = type.field(WireType.fieldNumber(tag));
       if (field == null) {
         if (!unknown(tag, fieldStart, end)) {
@@ -118,33 +125,29 @@ final class Validator {
   }
 
   private boolean delimited(Field field, int end, int depth) {
-    switch (field.kind()) {
-      case MESSAGE -> {
-        if (depth == Batch.DEPTH_MAX) {
-          return fail(
-              Reason.NESTING, "messages must nest at most " + Batch.DEPTH_MAX + " deep", position);
-        }
-        return message(field.message(), end, depth + 1);
-      }
-      case STRING -> {
-        if (!Utf8.isValid(buffer, position, end - position)) {
-          return fail(Reason.UTF8, "string must be UTF-8", position);
-        }
-      }
-      case TRACE_ID -> {
-        if (!idLength(end - position, TRACE_ID_BYTES)) {
-          return false;
-        }
-      }
-      case SPAN_ID -> {
-        if (!idLength(end - position, SPAN_ID_BYTES)) {
-          return false;
-        }
-      }
-      default -> {}
+    FieldKind kind = field.kind();
+    if (kind == FieldKind.MESSAGE) {
+      return nested(field.message(), end, depth);
+    }
+    if (kind == FieldKind.STRING && !Utf8.isValid(buffer, position, end - position)) {
+      return fail(Reason.UTF8, "string must be UTF-8", position);
+    }
+    if (kind == FieldKind.TRACE_ID && !idLength(end - position, TRACE_ID_BYTES)) {
+      return false;
+    }
+    if (kind == FieldKind.SPAN_ID && !idLength(end - position, SPAN_ID_BYTES)) {
+      return false;
     }
     position = end;
     return true;
+  }
+
+  private boolean nested(MessageType type, int end, int depth) {
+    if (depth == Batch.DEPTH_MAX) {
+      return fail(
+          Reason.NESTING, "messages must nest at most " + Batch.DEPTH_MAX + " deep", position);
+    }
+    return message(type, end, depth + 1);
   }
 
   private boolean idLength(int length, int expected) {
@@ -194,6 +197,11 @@ final class Validator {
   /** Reads a length into {@link #value} and leaves the position where the content begins. */
   private boolean length(int end) {
     int start = position;
+    if (start < end && buffer[start] >= 0 && buffer[start] < end - start) {
+      value = buffer[start];
+      position = start + 1;
+      return true;
+    }
     if (!varint(end)) {
       return false;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
@@ -15,9 +16,11 @@ import io.plumbline.samples.telemetry.ExportStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +56,8 @@ final class HistoryTest {
             .filter(metric -> service(metric.getResource()).equals("frontend"))
             .map(metric -> metric.getData().getPoints().iterator().next().getEpochNanos())
             .toList();
-    // The capture sets an interval of 200 ms.
-    assertThat(times).hasSize(120 * 5);
-    assertThat(times.getFirst()).isEqualTo(nanos(START.plusMillis(200)));
+    assertThat(times).hasSize(12);
+    assertThat(times.getFirst()).isEqualTo(nanos(START.plusSeconds(10)));
     assertThat(times.getLast()).isEqualTo(nanos(END));
   }
 
@@ -109,7 +111,7 @@ final class HistoryTest {
     Capture made = new Capture();
     made.failFromNowOn();
 
-    try (History history = new History(settings(1, Duration.ofMillis(1)), made::into)) {
+    try (History history = new History(settings(1, Duration.ofMillis(1)), every10Seconds(made))) {
       assertThatThrownBy(() -> history.run(_ -> true))
           .hasMessageContaining("items could not be delivered within");
       assertThat(history.stats().failed()).isPositive();
@@ -120,7 +122,7 @@ final class HistoryTest {
   void run_toldToStop_deliversWhatItHas() throws Exception {
     Capture made = new Capture();
 
-    try (History history = new History(settings(1, Duration.ofSeconds(1)), made::into)) {
+    try (History history = new History(settings(1, Duration.ofSeconds(1)), every10Seconds(made))) {
       assertThat(history.run(_ -> false)).isFalse();
 
       assertThat(history.stats().spans().sent()).isEqualTo(made.spans().size()).isPositive();
@@ -128,10 +130,18 @@ final class HistoryTest {
   }
 
   private static ExportStats make(Capture capture, long seed) throws Exception {
-    try (History history = new History(settings(seed, Duration.ofSeconds(1)), capture::into)) {
+    try (History history =
+        new History(settings(seed, Duration.ofSeconds(1)), every10Seconds(capture))) {
       assertThat(history.run(_ -> true)).isTrue();
       return history.stats();
     }
+  }
+
+  private static Consumer<AutoConfiguredOpenTelemetrySdkBuilder> every10Seconds(Capture capture) {
+    return builder -> {
+      capture.into(builder);
+      builder.addPropertiesCustomizer(_ -> Map.of("otel.metric.export.interval", "10000"));
+    };
   }
 
   private static History.Settings settings(long seed, Duration patience) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       "  detector collect --last 1h              what services did, as a table",
       "  detector train --last 24h               learn what is normal",
       "  detector monitor                        watch, and write anomalies and incidents",
+      "  detector serve                          show them on a web page",
       "  detector generate --target http://localhost:8081 --fault cpu-hog --for 30s",
       "  detector all --last 1h --window 5s      these in turn",
       "",
@@ -47,6 +48,7 @@ public final class DetectorCommand implements Runnable {
     line.addSubcommand(new CollectCommand(clock));
     line.addSubcommand(new TrainCommand(clock));
     line.addSubcommand(new MonitorCommand(clock, termination));
+    line.addSubcommand(new ServeCommand(clock, termination));
     line.addSubcommand(new GenerateCommand(termination));
     line.addSubcommand(new AllCommand(clock, termination));
     line.registerConverter(Duration.class, Durations::parse);
@@ -58,7 +60,8 @@ public final class DetectorCommand implements Runnable {
   @Override
   public void run() {
     CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
-    throw new ParameterException(line, "Say which command: collect, train, monitor, generate, all");
+    throw new ParameterException(
+        line, "Say which command: collect, train, monitor, serve, generate, all");
   }
 
   /** Says what went wrong in a line; a bug keeps its stack trace. */

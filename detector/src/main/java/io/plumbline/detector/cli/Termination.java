@@ -42,6 +42,11 @@ final class Termination implements Pause {
     asked.countDown();
   }
 
+  /** Returns when the command is to finish. */
+  void await() throws InterruptedException {
+    asked.await();
+  }
+
   @Override
   public boolean pass(Duration time) throws InterruptedException {
     return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);

@@ -51,4 +51,15 @@ public sealed interface Outcome {
   default boolean delivered() {
     return this instanceof Accepted || this instanceof PartlyRejected;
   }
+
+  /**
+   * What to tell a caller whose batch was changed before it was handed on: what remains of the
+   * changed one is not what remains of the caller's, so all of that is to be sent again.
+   */
+  default Outcome withoutRemaining() {
+    return this instanceof RetryAfter(StatusCode code, String message, Duration delay, Batch rest)
+            && rest != null
+        ? new RetryAfter(code, message, delay, null)
+        : this;
+  }
 }

@@ -31,7 +31,7 @@ record Parcel(Batch batch, RequestContext context, List<Share> shares) {
    * @return the sizes of the tickets that are complete now, added up
    */
   long settle(Outcome outcome) {
-    Outcome each = shares.size() == 1 ? outcome : withoutRemaining(outcome);
+    Outcome each = shares.size() == 1 ? outcome : outcome.withoutRemaining();
     int rejected =
         outcome instanceof Outcome.PartlyRejected(int rejectedItems, String _) ? rejectedItems : 0;
     long released = 0;
@@ -43,12 +43,5 @@ record Parcel(Batch batch, RequestContext context, List<Share> shares) {
       }
     }
     return released;
-  }
-
-  /** What remains of a joined batch is not what remains of each caller's. */
-  private static Outcome withoutRemaining(Outcome outcome) {
-    return outcome instanceof Outcome.RetryAfter retry && retry.remaining() != null
-        ? new Outcome.RetryAfter(retry.code(), retry.message(), retry.delay(), null)
-        : outcome;
   }
 }

@@ -53,7 +53,7 @@ public final class AttributesProcessor implements Processor {
 
   @Override
   public Outcome consume(Batch batch) {
-    return next.consume(editor.editItems(batch));
+    return next.consume(editor.editItems(batch)).withoutRemaining();
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class ResourceProcessor implements Processor {
 
   @Override
   public Outcome consume(Batch batch) {
-    return next.consume(editor.editResources(batch));
+    return next.consume(editor.editResources(batch)).withoutRemaining();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.plumbline.otlp.schema.TraceFields.ScopeSpans;
 import io.plumbline.otlp.wire.Slice;
 import io.plumbline.otlp.wire.WireReader;
 import io.plumbline.otlp.wire.WireType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a batch: its resources, the scopes of each, the records of each scope. A record is a span,
@@ -40,9 +41,10 @@ public final class BatchCursor {
   private final Slice resourceSchemaUrl = new Slice();
   private final ScopeCursor scope = new ScopeCursor();
   private final Slice scopeSchemaUrl = new Slice();
-  private final SpanCursor span = new SpanCursor();
-  private final LogRecordCursor logRecord = new LogRecordCursor();
-  private final MetricCursor metric = new MetricCursor();
+  // Made when the first record of their signal is met: a cursor often lives for one batch only.
+  private @Nullable SpanCursor span;
+  private @Nullable LogRecordCursor logRecord;
+  private @Nullable MetricCursor metric;
   private Signal signal = Signal.TRACES;
   private byte[] buffer = {};
   private int resourceOffset;
@@ -156,7 +158,7 @@ public final class BatchCursor {
     if (signal != Signal.METRICS) {
       return nextRecordOfAny();
     }
-    while (!recordViewed || !metric.nextPoint()) {
+    while (!recordViewed || !metric().nextPoint()) {
       if (!nextRecordOfAny()) {
         return false;
       }
@@ -205,6 +207,9 @@ public final class BatchCursor {
   /** The current record of a batch of traces. */
   public SpanCursor span() {
     assert signal == Signal.TRACES : "signal must be traces: " + signal;
+    if (span == null) {
+      span = new SpanCursor();
+    }
     if (!recordViewed) {
       span.wrap(buffer, records.offset(), records.length());
       recordViewed = true;
@@ -215,6 +220,9 @@ public final class BatchCursor {
   /** The current record of a batch of logs. */
   public LogRecordCursor logRecord() {
     assert signal == Signal.LOGS : "signal must be logs: " + signal;
+    if (logRecord == null) {
+      logRecord = new LogRecordCursor();
+    }
     if (!recordViewed) {
       logRecord.wrap(buffer, records.offset(), records.length());
       recordViewed = true;
@@ -225,6 +233,9 @@ public final class BatchCursor {
   /** The current record of a batch of metrics, before its first data point when first asked for. */
   public MetricCursor metric() {
     assert signal == Signal.METRICS : "signal must be metrics: " + signal;
+    if (metric == null) {
+      metric = new MetricCursor();
+    }
     if (!recordViewed) {
       metric.wrap(buffer, records.offset(), records.length());
       recordViewed = true;

@@ -23,6 +23,8 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection: one request after the other. Everything here runs on the connection's event loop,
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Closing and writing report failures by closing.
 final class HttpConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+
   /**
    * For a whole request when {@code read_timeout} says nothing: 20 MiB at 170 kB/s. Go's server has
    * no limit then, and holds half-sent requests for as long as clients like.
@@ -302,6 +306,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     // The peer's doing: a reset connection or a failed handshake. Nothing was acknowledged.
+    LOG.debug("Closing a connection that failed", cause);
     context.close();
   }
 

@@ -277,7 +277,7 @@ class OtlpExporterTest {
     }
   }
 
-  private static OtlpExporter open(String yaml) throws StartException {
+  static OtlpExporter open(String yaml) throws StartException {
     List<ConfigProblem> problems = new ArrayList<>();
     OtlpExporter.Config config = OtlpExporter.FACTORY.config(section(yaml, problems));
     assertThat(problems).isEmpty();

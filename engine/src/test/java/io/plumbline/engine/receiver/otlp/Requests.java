@@ -28,6 +28,31 @@ public final class Requests {
         .toByteArray();
   }
 
+  /** Fewer spans in as many bytes: the first one has a name that makes up for it. */
+  public static byte[] spans(int count, int sizeBytes) {
+    String name = "";
+    byte[] request = spans(count, name);
+    // Lengths are written in as many bytes as they need, so the first guess can miss by a few.
+    while (request.length != sizeBytes) {
+      int missing = sizeBytes - request.length;
+      name = missing > 0 ? name + "x".repeat(missing) : name.substring(0, name.length() + missing);
+      request = spans(count, name);
+    }
+    return request;
+  }
+
+  private static byte[] spans(int count, String firstName) {
+    ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+    for (int index = 0; index < count; index++) {
+      Span span = span(index);
+      scope.addSpans(index == 0 ? span.toBuilder().setName(firstName).build() : span);
+    }
+    return ExportTraceServiceRequest.newBuilder()
+        .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+        .build()
+        .toByteArray();
+  }
+
   public static Batch batch(int count) {
     return Batch.trusted(Signal.TRACES, spans(count), count);
   }

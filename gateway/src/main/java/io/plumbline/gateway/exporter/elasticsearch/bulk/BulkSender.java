@@ -133,6 +133,7 @@ public final class BulkSender implements DocumentSink, AutoCloseable {
       settledItems += refused.writtenItems();
     } else {
       again.or(refused.documents());
+      lastError = "dead letters can't be written";
       pauseFirst = true;
     }
   }
@@ -204,7 +205,7 @@ public final class BulkSender implements DocumentSink, AutoCloseable {
     if (denied) {
       troubles.report(Troubles.Kind.DENIED, lastError);
     } else {
-      troubles.over();
+      troubles.answered();
     }
   }
 

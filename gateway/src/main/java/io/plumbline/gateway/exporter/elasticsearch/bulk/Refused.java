@@ -69,6 +69,7 @@ final class Refused {
         deadLetters.add(body, refusal.document, refusal.status, refusal.type, refusal.reason);
       }
       deadLetters.force();
+      troubles.deadLettersWritten();
     } catch (IOException e) {
       troubles.report(
           Troubles.Kind.DEAD_LETTERS, e + " (file " + deadLetters.file().toAbsolutePath() + ")");

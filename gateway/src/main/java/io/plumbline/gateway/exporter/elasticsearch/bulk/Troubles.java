@@ -1,6 +1,7 @@
 package io.plumbline.gateway.exporter.elasticsearch.bulk;
 
 import io.plumbline.engine.component.Health;
+import java.util.EnumSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,9 +12,8 @@ import org.slf4j.LoggerFactory;
 final class Troubles {
   private static final Logger log = LoggerFactory.getLogger(Troubles.class);
 
-  /** Kinds of trouble that requests run into. */
+  /** Kinds of trouble, with what the log says. */
   enum Kind {
-    NONE("Elasticsearch takes documents again."),
     UNREACHABLE("Elasticsearch does not take documents at the moment; they are sent again."),
     DENIED(
         "Elasticsearch does not let the exporter in: check user, password, api_key and the"
@@ -32,7 +32,7 @@ final class Troubles {
   private final Object lock = new Object();
   private final String exporter;
   private final Health health;
-  private Kind current = Kind.NONE;
+  private final EnumSet<Kind> current = EnumSet.noneOf(Kind.class);
 
   Troubles(String exporter, Health health) {
     this.exporter = exporter;
@@ -41,23 +41,39 @@ final class Troubles {
 
   void report(Kind kind, String error) {
     synchronized (lock) {
-      if (kind == current) {
+      if (!current.add(kind)) {
         return;
       }
-      current = kind;
       var line = kind == Kind.UNREACHABLE ? log.atWarn() : log.atError();
       line.addKeyValue("exporter", exporter).addKeyValue("error", error).log(kind.sentence);
       health.recoverableError(kind.sentence + " " + error);
     }
   }
 
-  void over() {
+  /** Elasticsearch answered for documents, and let us in. */
+  void answered() {
     synchronized (lock) {
-      if (current != Kind.NONE) {
-        current = Kind.NONE;
-        log.atInfo().addKeyValue("exporter", exporter).log(Kind.NONE.sentence);
-        health.ok();
+      boolean over = current.remove(Kind.UNREACHABLE);
+      over |= current.remove(Kind.DENIED);
+      if (over) {
+        log.atInfo().addKeyValue("exporter", exporter).log("Elasticsearch takes documents again.");
+        recover();
       }
+    }
+  }
+
+  void deadLettersWritten() {
+    synchronized (lock) {
+      if (current.remove(Kind.DEAD_LETTERS)) {
+        log.atInfo().addKeyValue("exporter", exporter).log("Dead letters can be written again.");
+        recover();
+      }
+    }
+  }
+
+  private void recover() {
+    if (current.isEmpty()) {
+      health.ok();
     }
   }
 }

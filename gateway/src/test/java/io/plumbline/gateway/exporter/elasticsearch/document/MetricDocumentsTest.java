@@ -54,8 +54,8 @@ class MetricDocumentsTest {
 
   private static String fnv(String text) {
     int hash = 0x811c9dc5;
-    for (char c : text.toCharArray()) {
-      hash = (hash ^ c) * 0x01000193;
+    for (int index = 0; index < text.length(); index++) {
+      hash = (hash ^ text.charAt(index)) * 0x01000193;
     }
     return "%08x".formatted(hash);
   }

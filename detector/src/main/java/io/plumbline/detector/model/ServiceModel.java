@@ -32,6 +32,12 @@ public final class ServiceModel {
   /** Two independent lenses: their mean's tail falls about twice as fast as one's, 0.43. */
   private static final double JOINT_SCALE_MIN = 0.2;
 
+  /**
+   * 1/ln 10, one lens's own: P((a+b)/2 ≥ x) ≤ P(a ≥ x) + P(b ≥ x), so the mean's tail is no
+   * heavier, whatever a few hundred windows seem to say.
+   */
+  private static final double JOINT_SCALE_MAX = 1 / Math.log(10);
+
   private final List<Column> columns;
   private final Scaler scaler;
   private final Lenses lenses;
@@ -65,13 +71,13 @@ public final class ServiceModel {
         }
       }
     }
-    forestTail = Tail.fit(forestScores, FOREST_SCALE_MIN);
-    levelTail = Tail.fit(levelScores, LEVEL_SCALE_MIN);
+    forestTail = Tail.fit(forestScores, FOREST_SCALE_MIN, Double.MAX_VALUE);
+    levelTail = Tail.fit(levelScores, LEVEL_SCALE_MIN, Double.MAX_VALUE);
     double[] joint = new double[points.length];
     for (int i = 0; i < points.length; i++) {
       joint[i] = (forestTail.surprise(forestScores[i]) + levelTail.surprise(levelScores[i])) / 2;
     }
-    jointTail = Tail.fit(joint, JOINT_SCALE_MIN);
+    jointTail = Tail.fit(joint, JOINT_SCALE_MIN, JOINT_SCALE_MAX);
     typical = Typical.of(rows, columns.size());
   }
 

@@ -32,16 +32,17 @@ final class Tail {
   /**
    * Learns from scores of normal windows that the scorer was not fitted on.
    *
-   * @param scaleFloor the least scale of the tail, in score units
+   * @param scaleMin the least scale of the tail, in score units
+   * @param scaleMax the greatest
    */
-  static Tail fit(double[] scores, double scaleFloor) {
+  static Tail fit(double[] scores, double scaleMin, double scaleMax) {
     double[] sorted = scores.clone();
     Arrays.sort(sorted);
     double share = sorted.length >= MANY ? 0.02 : 0.1;
     double start = new Quantiles(sorted).at(1 - share);
     double[] excesses = Arrays.stream(sorted).filter(s -> s > start).map(s -> s - start).toArray();
     double excess = excesses.length == 0 ? 0 : new Quantiles(excesses).median();
-    return new Tail(sorted, share, start, Math.max(scaleFloor, excess / Math.log(2)));
+    return new Tail(sorted, share, start, Math.clamp(excess / Math.log(2), scaleMin, scaleMax));
   }
 
   double surprise(double score) {

@@ -54,7 +54,7 @@ class ArithmeticTest {
     for (int i = 0; i < scores.length; i++) {
       scores[i] = -Math.log((i + 0.5) / scores.length);
     }
-    Tail tail = Tail.fit(scores, 0.01);
+    Tail tail = Tail.fit(scores, 0.01, 100);
 
     assertThat(tail.surprise(0)).isCloseTo(0, within(0.01));
     assertThat(tail.surprise(Math.log(2))).isCloseTo(0.3, within(0.01));
@@ -64,7 +64,7 @@ class ArithmeticTest {
 
   @Test
   void tail_equalScores_saysTheyAreNormal() {
-    Tail tail = Tail.fit(new double[] {1, 1, 1, 1}, 0.1);
+    Tail tail = Tail.fit(new double[] {1, 1, 1, 1}, 0.1, 100);
 
     assertThat(tail.surprise(1)).isLessThan(0.1);
     assertThat(tail.surprise(3)).isGreaterThan(8);

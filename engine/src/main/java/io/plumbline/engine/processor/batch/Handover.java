@@ -66,7 +66,7 @@ final class Handover {
   private Outcome offer(Batch batch) {
     try {
       return ScopedValue.where(RequestContext.CURRENT, context).call(() -> next.consume(batch));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A bug of the next component's, which must not end the thread that sends for everyone.
       log.error("The next component is broken.", e);
       return new Outcome.Rejected(StatusCode.INTERNAL, "the next component is broken: " + e);

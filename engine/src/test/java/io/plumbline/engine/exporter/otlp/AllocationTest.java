@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
  * spans; what they differ by is what spans cost.
  */
 class AllocationTest {
-  private static final int WARMUP = 3000;
-  private static final int REQUESTS = 500;
+  private static final int WARMUP = 1500;
+  private static final int REQUESTS = 300;
 
   /** What the smallest object takes, with compact headers: one per span would be seen. */
   private static final double OBJECT_BYTES_MIN = 8;

@@ -1,6 +1,7 @@
 package io.plumbline.engine.transport.grpc;
 
 import io.grpc.LoadBalancerRegistry;
+import io.grpc.Metadata;
 import io.plumbline.engine.config.ConfigSection;
 import io.plumbline.engine.transport.Headers;
 import io.plumbline.engine.transport.TlsClientConfig;
@@ -64,12 +65,24 @@ public record GrpcClientConfig(
             TlsClientConfig.read(section, "tls"),
             keepalive(section),
             section.bool("wait_for_ready", defaults.waitForReady),
-            Headers.read(section, "headers"),
+            headers(section),
             section.string("balancer_name", defaults.balancerName),
             section.string("authority", defaults.authority),
             section.string("user_agent", defaults.userAgent));
     config.validate(section);
     return config;
+  }
+
+  private static Map<String, String> headers(ConfigSection section) {
+    Map<String, String> headers = Headers.read(section, "headers");
+    for (String name : headers.keySet()) {
+      try {
+        Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+      } catch (IllegalArgumentException e) {
+        section.problem("headers", "invalid name \"" + name + "\": " + e.getMessage());
+      }
+    }
+    return headers;
   }
 
   private static String compression(ConfigSection section, String defaultValue) {

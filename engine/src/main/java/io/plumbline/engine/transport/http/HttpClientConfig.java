@@ -6,6 +6,7 @@ import io.plumbline.engine.transport.Headers;
 import io.plumbline.engine.transport.TlsClientConfig;
 import io.plumbline.engine.transport.Unsupported;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public record HttpClientConfig(
         new HttpClientConfig(
             proxy(section),
             tls,
-            Headers.read(section, "headers"),
+            headers(section),
             compression,
             level(section, compression),
             section.bool("force_attempt_http2", defaults.http2),
@@ -87,6 +88,18 @@ public record HttpClientConfig(
         new String[] {"idle_conn_timeout", "http2_read_idle_timeout", "http2_ping_timeout"}) {
       section.duration(key, Duration.ZERO);
     }
+  }
+
+  private static Map<String, String> headers(ConfigSection section) {
+    Map<String, String> headers = Headers.read(section, "headers");
+    headers.forEach((name, value) -> {
+      try {
+        HttpRequest.newBuilder().setHeader(name, value);
+      } catch (IllegalArgumentException e) {
+        section.problem("headers", String.valueOf(e.getMessage()));
+      }
+    });
+    return headers;
   }
 
   private static @Nullable URI proxy(ConfigSection section) {

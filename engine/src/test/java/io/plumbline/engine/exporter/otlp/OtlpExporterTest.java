@@ -238,6 +238,7 @@ class OtlpExporterTest {
         "{endpoint: 'a:1', compression: x} | compression: unsupported compression type \"x\"",
         "{endpoint: 'a:1', balancer_name: x} | invalid balancer_name: x",
         "{endpoint: 'a:1', auth: {authenticator: x}} | auth: is not supported",
+        "{endpoint: 'a:1', headers: {'a b': c}} | headers: invalid name \"a b\"",
         "{endpoint: 'a:1', endpiont: b}    | has invalid keys: endpiont",
         "{endpoint: 'a:1', tls: {ca_file: a, ca_pem: b}} | provide either a CA file",
       })

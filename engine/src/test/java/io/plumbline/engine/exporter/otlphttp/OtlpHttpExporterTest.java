@@ -195,6 +195,7 @@ class OtlpHttpExporterTest {
         "{endpoint: 'http://a', compression: x} | unsupported compression type \"x\"",
         "{endpoint: 'http://a', compression: lz4} | this build can't compress with lz4",
         "{endpoint: 'http://a', compression_params: {level: 10}} | expected a whole number",
+        "{endpoint: 'http://a', headers: {Host: b}} | headers: restricted header name",
         "{endpoint: 'http://a', nope: 1} | has invalid keys: nope",
         "{endpoint: 'http://a', proxy_url: x} | proxy_url: expected http://host:port",
       })

@@ -9,8 +9,11 @@ import io.plumbline.engine.exporter.debug.DebugExporter;
 import io.plumbline.engine.exporter.otlp.OtlpExporter;
 import io.plumbline.engine.exporter.otlphttp.OtlpHttpExporter;
 import io.plumbline.engine.extension.healthcheck.HealthCheckExtension;
+import io.plumbline.engine.processor.attributes.AttributesProcessor;
 import io.plumbline.engine.processor.batch.BatchProcessor;
 import io.plumbline.engine.processor.memorylimiter.MemoryLimiterProcessor;
+import io.plumbline.engine.processor.probabilisticsampler.ProbabilisticSamplerProcessor;
+import io.plumbline.engine.processor.resource.ResourceProcessor;
 import io.plumbline.engine.receiver.otlp.OtlpReceiver;
 import io.plumbline.engine.service.Distribution;
 import java.util.List;
@@ -23,6 +26,9 @@ public final class AgentMain {
           HostMetricsReceiver.FACTORY,
           MemoryLimiterProcessor.FACTORY,
           ResourceDetectionProcessor.FACTORY,
+          ResourceProcessor.FACTORY,
+          AttributesProcessor.FACTORY,
+          ProbabilisticSamplerProcessor.FACTORY,
           BatchProcessor.FACTORY,
           OtlpExporter.FACTORY,
           OtlpHttpExporter.FACTORY,

@@ -7,8 +7,11 @@ import io.plumbline.engine.exporter.debug.DebugExporter;
 import io.plumbline.engine.exporter.otlp.OtlpExporter;
 import io.plumbline.engine.exporter.otlphttp.OtlpHttpExporter;
 import io.plumbline.engine.extension.healthcheck.HealthCheckExtension;
+import io.plumbline.engine.processor.attributes.AttributesProcessor;
 import io.plumbline.engine.processor.batch.BatchProcessor;
 import io.plumbline.engine.processor.memorylimiter.MemoryLimiterProcessor;
+import io.plumbline.engine.processor.probabilisticsampler.ProbabilisticSamplerProcessor;
+import io.plumbline.engine.processor.resource.ResourceProcessor;
 import io.plumbline.engine.receiver.otlp.OtlpReceiver;
 import io.plumbline.engine.service.Distribution;
 import io.plumbline.gateway.exporter.elasticsearch.ElasticsearchExporter;
@@ -20,6 +23,9 @@ public final class GatewayMain {
       List.of(
           OtlpReceiver.FACTORY,
           MemoryLimiterProcessor.FACTORY,
+          ResourceProcessor.FACTORY,
+          AttributesProcessor.FACTORY,
+          ProbabilisticSamplerProcessor.FACTORY,
           BatchProcessor.FACTORY,
           OtlpExporter.FACTORY,
           OtlpHttpExporter.FACTORY,

@@ -50,6 +50,9 @@ final class PrometheusText {
   private String write(MeterRegistry meters) {
     Map<String, List<Meter>> byName = new TreeMap<>();
     for (Meter meter : meters.getMeters()) {
+      if (meter.getId().syntheticAssociation() != null) {
+        continue; // A gauge that the registry derives from a histogram, for each of its buckets.
+      }
       byName.computeIfAbsent(name(meter), _ -> new ArrayList<>()).add(meter);
     }
     byName.forEach(this::family);

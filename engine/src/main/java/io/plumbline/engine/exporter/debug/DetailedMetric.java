@@ -11,6 +11,7 @@ import io.plumbline.otlp.NumberDataPointCursor;
 import io.plumbline.otlp.NumbersCursor;
 import io.plumbline.otlp.QuantileValueCursor;
 import io.plumbline.otlp.SummaryDataPointCursor;
+import java.util.Locale;
 
 /** Everything in a metric, over many lines, in the Collector's layout. */
 record DetailedMetric(StringBuilder out) {
@@ -68,7 +69,7 @@ record DetailedMetric(StringBuilder out) {
     if (point.isInt()) {
       line("Value: " + point.intValue());
     } else if (point.isDouble()) {
-      line("Value: %f".formatted(point.doubleValue()));
+      line("Value: " + fixed(point.doubleValue()));
     }
     exemplars(point.exemplars());
   }
@@ -82,7 +83,7 @@ record DetailedMetric(StringBuilder out) {
     optional("Max", point.hasMax(), point.max());
     NumbersCursor bounds = point.explicitBounds();
     for (int bound = 0; bounds.next(); bound++) {
-      line("ExplicitBounds #%d: %f".formatted(bound, bounds.doubleValue()));
+      line("ExplicitBounds #" + bound + ": " + fixed(bounds.doubleValue()));
     }
     NumbersCursor counts = point.bucketCounts();
     for (int bucket = 0; counts.next(); bucket++) {
@@ -115,8 +116,8 @@ record DetailedMetric(StringBuilder out) {
       String count = Long.toUnsignedString(counts.longValue());
       line(
           negative
-              ? "Bucket [%f, %f), Count: %s".formatted(-upper, -lower, count)
-              : "Bucket (%f, %f], Count: %s".formatted(lower, upper, count));
+              ? "Bucket [" + fixed(-upper) + ", " + fixed(-lower) + "), Count: " + count
+              : "Bucket (" + fixed(lower) + ", " + fixed(upper) + "], Count: " + count);
     }
   }
 
@@ -124,12 +125,16 @@ record DetailedMetric(StringBuilder out) {
     line("SummaryDataPoints #" + index);
     head(point.attributes(), point.startTimeUnixNano(), point.timeUnixNano());
     line("Count: " + Long.toUnsignedString(point.count()));
-    line("Sum: %f".formatted(point.sum()));
+    line("Sum: " + fixed(point.sum()));
     QuantileValueCursor quantiles = point.quantileValues();
     for (int quantile = 0; quantiles.next(); quantile++) {
       line(
-          "QuantileValue #%d: Quantile %f, Value %f"
-              .formatted(quantile, quantiles.quantile(), quantiles.value()));
+          "QuantileValue #"
+              + quantile
+              + ": Quantile "
+              + fixed(quantiles.quantile())
+              + ", Value "
+              + fixed(quantiles.value()));
     }
   }
 
@@ -146,7 +151,7 @@ record DetailedMetric(StringBuilder out) {
 
   private void optional(String name, boolean present, double value) {
     if (present) {
-      line("%s: %f".formatted(name, value));
+      line(name + ": " + fixed(value));
     }
   }
 
@@ -160,11 +165,14 @@ record DetailedMetric(StringBuilder out) {
       line("     -> Span ID: " + ValueText.hex(exemplars.spanId()));
       line("     -> Timestamp: " + ValueText.time(exemplars.timeUnixNano()));
       String value =
-          exemplars.isInt()
-              ? Long.toString(exemplars.intValue())
-              : "%f".formatted(exemplars.doubleValue());
+          exemplars.isInt() ? Long.toString(exemplars.intValue()) : fixed(exemplars.doubleValue());
       line("     -> Value: " + value);
     }
+  }
+
+  /** Six decimals, as C and Go print a double. */
+  private static String fixed(double value) {
+    return String.format(Locale.ROOT, "%f", value);
   }
 
   private void line(String text) {

@@ -68,8 +68,8 @@ final class NormalText {
   private void metric(MetricCursor metric) {
     metric.rewindPoints();
     while (metric.nextPoint()) {
-      String labels = ValueText.inline(metric.pointAttributes()).strip().replace(" ", ",");
-      out.append(metric.name()).append('{').append(labels).append("} ");
+      out.append(metric.name()).append('{');
+      out.append(ValueText.pairs(metric.pointAttributes(), ",")).append("} ");
       out.append(
           switch (metric.kind()) {
             case NONE -> "";

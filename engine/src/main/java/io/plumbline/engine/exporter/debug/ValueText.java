@@ -104,10 +104,15 @@ final class ValueText {
 
   /** {@code key=value} of each, with a blank before every one. */
   static String inline(AttributesCursor attributes) {
-    StringBuilder out = new StringBuilder();
+    String pairs = pairs(attributes, " ");
+    return pairs.isEmpty() ? "" : " " + pairs;
+  }
+
+  static String pairs(AttributesCursor attributes, String separator) {
+    List<String> pairs = new ArrayList<>();
     while (attributes.next()) {
-      out.append(' ').append(attributes.key()).append('=').append(plain(attributes.value()));
+      pairs.add(attributes.key() + "=" + plain(attributes.value()));
     }
-    return out.toString();
+    return String.join(separator, pairs);
   }
 }

@@ -8,11 +8,13 @@ import io.plumbline.engine.pipeline.ServiceConfig;
 import io.plumbline.engine.pipeline.ServiceConfigReader;
 import io.plumbline.engine.service.Distribution;
 import io.plumbline.engine.service.Runner;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -46,6 +48,12 @@ final class RunCommand implements Callable<Integer> {
               + " be repeated.")
   private final List<String> assignments = new ArrayList<>();
 
+  @Option(
+      names = "--metrics-at-exit",
+      paramLabel = "FILE",
+      description = "Writes the program's own metrics to a file once more when it has stopped.")
+  private @Nullable Path metricsAtExit;
+
   private final Distribution distribution;
   private final Map<String, String> environment;
   private final CompletableFuture<Void> stop;
@@ -76,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    new Runner(distribution, decode(load())).run(stop);
+    new Runner(distribution, decode(load()), metricsAtExit).run(stop);
     return 0;
   }
 }

@@ -4,13 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.engine.component.StartException;
 import io.plumbline.engine.pipeline.ServiceConfig;
 import io.plumbline.engine.telemetry.LogConfig;
+import io.plumbline.engine.telemetry.MetricsFile;
 import io.plumbline.engine.telemetry.ProcessMetrics;
 import io.plumbline.engine.telemetry.ServiceLog;
 import io.plumbline.engine.telemetry.ServiceMeters;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +26,18 @@ public final class Runner {
 
   private final Distribution distribution;
   private final ServiceConfig config;
+  private final @Nullable Path metricsAtExit;
 
-  /** Something to run. */
-  public Runner(Distribution distribution, ServiceConfig config) {
+  /**
+   * Something to run.
+   *
+   * @param metricsAtExit where the metrics are written once more when everything has stopped; null
+   *     for nowhere
+   */
+  public Runner(Distribution distribution, ServiceConfig config, @Nullable Path metricsAtExit) {
     this.distribution = distribution;
     this.config = config;
+    this.metricsAtExit = metricsAtExit;
   }
 
   /** Makes all components of a configuration, to see that it can be done, and drops them. */
@@ -59,6 +69,8 @@ public final class Runner {
     MeterRegistry meters = ServiceMeters.create();
     try (ProcessMetrics _ = new ProcessMetrics(meters, System::nanoTime);
         MetricsPages pages = new MetricsPages(config.telemetry().metrics(), meters, resource);
+        MetricsFile _ =
+            metricsAtExit == null ? null : new MetricsFile(metricsAtExit, meters, resource);
         Service service = new Service(config, meters, InstantSource.system())) {
       pages.start();
       service.start();

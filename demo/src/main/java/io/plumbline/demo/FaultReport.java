@@ -1,0 +1,51 @@
+package io.plumbline.demo;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one fault.
+ *
+ * @param incident the first incident that blames the fault's service and began during the fault;
+ *     null when there is none
+ * @param others services that were blamed during the fault although it was not theirs
+ */
+record FaultReport(InjectedFault injected, @Nullable Incident incident, List<String> others) {
+
+  /** An incident may open as late as this after a fault is over and still be about it. */
+  static final Duration SLACK = Duration.ofSeconds(20);
+
+  static FaultReport of(InjectedFault injected, List<Incident> incidents) {
+    List<Incident> during =
+        incidents.stream()
+            .filter(incident ->
+                incident.opened().isAfter(injected.start())
+                    && incident.opened().isBefore(injected.end().plus(SLACK)))
+            .sorted(Comparator.comparing(Incident::opened))
+            .toList();
+    String service = injected.fault().service();
+    Incident right =
+        during.stream()
+            .filter(incident -> incident.blamed().equals(service))
+            .findFirst()
+            .orElse(null);
+    List<String> others =
+        during.stream()
+            .map(Incident::blamed)
+            .filter(blamed -> !blamed.equals(service))
+            .distinct()
+            .toList();
+    return new FaultReport(injected, right, others);
+  }
+
+  boolean reported() {
+    return incident != null;
+  }
+
+  /** From the fault's start until the incident was there to be read. */
+  @Nullable Duration delay() {
+    return incident == null ? null : Duration.between(injected.start(), incident.reported());
+  }
+}

@@ -1,0 +1,63 @@
+package io.plumbline.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Fills a ledger from what each hop wrote down when it had stopped. */
+final class LedgerReader {
+  private static final List<String> SENDERS =
+      List.of("history", "frontend", "service-a", "service-b");
+  private static final Map<String, String> OTLP = Map.of("receiver", "otlp");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private LedgerReader() {}
+
+  static Ledger read(RunFolder folder, StoreCounts store) throws IOException {
+    store.refresh();
+    return new Ledger(
+        row(folder, "spans", store.spans()),
+        row(folder, "metric_points", store.metricPoints()),
+        row(folder, "log_records", store.logRecords()));
+  }
+
+  private static Ledger.Row row(RunFolder folder, String items, long stored) throws IOException {
+    Exposition agent = Exposition.read(folder.metrics("agent"));
+    Exposition gateway = Exposition.read(folder.metrics("gateway"));
+    String accepted = "otelcol_receiver_accepted_" + items;
+    long sent = 0;
+    long failed = 0;
+    for (String sender : SENDERS) {
+      JsonNode stats = json(folder.stats(sender)).path(items);
+      sent += stats.path("sent").asLong(0);
+      failed += stats.path("failed").asLong(0);
+    }
+    return new Ledger.Row(
+        items.replace('_', ' '),
+        sent,
+        failed,
+        agent.sum(accepted) - agent.sum(accepted, OTLP),
+        agent.sum(accepted, OTLP),
+        gateway.sum(accepted, OTLP),
+        sampledOut(gateway, items),
+        stored);
+  }
+
+  private static long sampledOut(Exposition gateway, String items) {
+    if (!items.equals("spans")) {
+      return 0;
+    }
+    Map<String, String> sampler =
+        Map.of("processor", "probabilistic_sampler", "otel_signal", "traces");
+    return gateway.sum("otelcol_processor_incoming_items", sampler)
+        - gateway.sum("otelcol_processor_outgoing_items", sampler);
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return JSON.readTree(Files.readString(file));
+  }
+}

@@ -1,0 +1,88 @@
+package io.plumbline.demo;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what is in Elasticsearch, in items as the SDKs count them. */
+final class StoreCounts {
+  private static final int PAGE = 5_000;
+
+  private final ElasticsearchClient client;
+
+  StoreCounts(ElasticsearchClient client) {
+    this.client = client;
+  }
+
+  /** Makes everything that was written visible to the counts. */
+  void refresh() throws IOException {
+    client.indices().refresh(request -> request.index("traces-*", "logs-*", "metrics-*"));
+  }
+
+  long spans() throws IOException {
+    return count("traces-*", Query.of(query -> query.matchAll(all -> all)));
+  }
+
+  /** Log records: documents of the logs streams that were not events of a span. */
+  long logRecords() throws IOException {
+    return count(
+        "logs-*",
+        Query.of(query ->
+            query.bool(bool -> bool.mustNot(not -> not.exists(e -> e.field("event_name"))))));
+  }
+
+  /** Data points: one document holds one point for each metric name in it. */
+  long metricPoints() throws IOException {
+    String pointInTime =
+        client
+            .openPointInTime(
+                request -> request.index("metrics-*").keepAlive(time -> time.time("1m")))
+            .id();
+    try {
+      long points = 0;
+      List<FieldValue> after = List.of();
+      while (true) {
+        List<Hit<Map<String, Object>>> page = page(pointInTime, after);
+        if (page.isEmpty()) {
+          return points;
+        }
+        for (Hit<Map<String, Object>> hit : page) {
+          if (hit.source() != null && hit.source().get("metrics") instanceof Map<?, ?> metrics) {
+            points += metrics.size();
+          }
+        }
+        after = page.getLast().sort();
+      }
+    } finally {
+      client.closePointInTime(request -> request.id(pointInTime));
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // documents are maps of whatever JSON holds
+  private List<Hit<Map<String, Object>>> page(String pointInTime, List<FieldValue> after)
+      throws IOException {
+    SearchResponse response =
+        client.search(
+            request -> {
+              request
+                  .pit(pit -> pit.id(pointInTime).keepAlive(time -> time.time("1m")))
+                  .size(PAGE)
+                  .source(source -> source.filter(filter -> filter.includes("metrics")))
+                  .sort(
+                      sort -> sort.field(field -> field.field("_shard_doc").order(SortOrder.Asc)));
+              return after.isEmpty() ? request : request.searchAfter(after);
+            },
+            Map.class);
+    return response.hits().hits();
+  }
+
+  private long count(String index, Query query) throws IOException {
+    return client.count(request -> request.index(index).query(query)).count();
+  }
+}

@@ -1,0 +1,103 @@
+package io.plumbline.bench;
+
+import io.plumbline.engine.component.StartException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One round of one system: start, warm up, measure, stop, count.
+ *
+ * @param connections each with one request on its way
+ * @param rate spans per second; 0 for as many as the system takes
+ */
+record Round(
+    Scenario scenario,
+    int connections,
+    int spansPerRequest,
+    double rate,
+    Duration warmUp,
+    Duration measured) {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SAMPLE = Duration.ofMillis(500);
+
+  Measurement run(SystemUnderTest system, Path folder)
+      throws IOException, InterruptedException, StartException {
+    TracePayload payload = TracePayload.of(spansPerRequest);
+    try (Sink sink = scenario.sink()) {
+      Measurement measurement;
+      long accepted;
+      try (RunningSystem running = RunningSystem.start(system, scenario, sink.port(), folder);
+          LoadGenerator load =
+              new LoadGenerator(running.address(), connections, payload, rate / spansPerRequest)) {
+        awaitReady(running, load);
+        load.run(warmUp);
+        measurement = measure(system, running, load);
+        accepted = load.accepted();
+        awaitDrained(sink, accepted);
+      }
+      long lost = accepted - sink.received();
+      return new Measurement(
+          measurement.system(),
+          measurement.items(),
+          measurement.seconds(),
+          measurement.cpuSeconds(),
+          measurement.residentBytes(),
+          measurement.latencyMillisP50(),
+          measurement.latencyMillisP99(),
+          lost,
+          measurement.failures());
+    }
+  }
+
+  private Measurement measure(SystemUnderTest system, RunningSystem running, LoadGenerator load)
+      throws IOException, InterruptedException {
+    running.check();
+    var _ = load.takeLatencies();
+    long itemsBefore = load.accepted();
+    long failuresBefore = load.failures();
+    ProcessMeter.Usage before = running.usage();
+    PeakMemory peak = PeakMemory.watch(running, SAMPLE);
+    long start = System.nanoTime();
+    load.run(measured);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    ProcessMeter.Usage after = running.usage();
+    long residentBytes = Math.max(peak.stop(), after.residentBytes());
+    running.check();
+    Latencies latencies = load.takeLatencies();
+    return new Measurement(
+        system.name(),
+        load.accepted() - itemsBefore,
+        seconds,
+        after.cpuSeconds() - before.cpuSeconds(),
+        residentBytes,
+        latencies.quantileMillis(0.5),
+        latencies.quantileMillis(0.99),
+        0,
+        load.failures() - failuresBefore);
+  }
+
+  private static void awaitReady(RunningSystem running, LoadGenerator load)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    while (!load.probe()) {
+      running.check();
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "The system does not take OTLP at %s after %d s"
+                .formatted(running.address(), START_PATIENCE.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** What is still in the system's queues gets time to come out. */
+  private static void awaitDrained(Sink sink, long accepted) throws InterruptedException {
+    long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+    while (sink.received() < accepted && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+}

@@ -128,6 +128,7 @@ public final class DemoMain implements Callable<Integer> {
         system.startServices();
         steps.begin("half an hour of history");
         system.sendHistory(live);
+        new StoreCounts(connection.client()).awaitHistory(live);
         steps.begin("training");
         system.train(live);
         steps.begin("monitor and web page");

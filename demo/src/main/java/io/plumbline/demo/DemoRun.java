@@ -21,7 +21,7 @@ final class DemoRun {
   private static final List<Fault> FAULTS = List.of(Fault.values());
   private static final Duration QUIET_BEFORE = Duration.ofSeconds(15);
   private static final Duration FAULT = Duration.ofSeconds(20);
-  private static final Duration QUIET_AFTER = Duration.ofSeconds(25);
+  private static final Duration QUIET_AFTER = Duration.ofSeconds(20);
   private static final Duration REFRESH = Duration.ofSeconds(1);
 
   /** Draining, counting and telling, after the last fault. */

@@ -21,7 +21,7 @@ record FaultReport(InjectedFault injected, @Nullable Incident incident, List<Str
     List<Incident> during =
         incidents.stream()
             .filter(incident ->
-                incident.opened().isAfter(injected.start())
+                incident.opened().plus(DemoSystem.WINDOW).isAfter(injected.start())
                     && incident.opened().isBefore(injected.end().plus(SLACK)))
             .sorted(Comparator.comparing(Incident::opened))
             .toList();

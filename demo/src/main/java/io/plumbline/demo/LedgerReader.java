@@ -12,6 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class LedgerReader {
   private static final List<String> SENDERS =
       List.of("history", "frontend", "service-a", "service-b");
+
+  /** Counts an item once, however often its request was sent. */
+  private static final String SAMPLED_OUT = "otelcol_processor_probabilistic_sampler_dropped_items";
+
   private static final Map<String, String> OTLP = Map.of("receiver", "otlp");
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -43,18 +47,8 @@ final class LedgerReader {
         agent.sum(accepted) - agent.sum(accepted, OTLP),
         agent.sum(accepted, OTLP),
         gateway.sum(accepted, OTLP),
-        sampledOut(gateway, items),
+        items.equals("spans") ? gateway.sum(SAMPLED_OUT) : 0,
         stored);
-  }
-
-  private static long sampledOut(Exposition gateway, String items) {
-    if (!items.equals("spans")) {
-      return 0;
-    }
-    Map<String, String> sampler =
-        Map.of("processor", "probabilistic_sampler", "otel_signal", "traces");
-    return gateway.sum("otelcol_processor_incoming_items", sampler)
-        - gateway.sum("otelcol_processor_outgoing_items", sampler);
   }
 
   private static JsonNode json(Path file) throws IOException {

@@ -7,12 +7,17 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Counts what is in Elasticsearch, in items as the SDKs count them. */
 final class StoreCounts {
   private static final int PAGE = 5_000;
+
+  /** Longer than any queue on the way waits for more. */
+  private static final Duration SETTLED = Duration.ofSeconds(3);
 
   private final ElasticsearchClient client;
 
@@ -23,6 +28,19 @@ final class StoreCounts {
   /** Makes everything that was written visible to the counts. */
   void refresh() throws IOException {
     client.indices().refresh(request -> request.index("traces-*", "logs-*", "metrics-*"));
+  }
+
+  /** Returns when no more spans from before {@code end} come in. */
+  void awaitHistory(Instant end) throws IOException, InterruptedException {
+    Query before =
+        Query.of(query ->
+            query.range(range -> range.date(date -> date.field("@timestamp").lt(end.toString()))));
+    long seen = -1;
+    for (long now = count("traces-*", before); now != seen; now = count("traces-*", before)) {
+      seen = now;
+      Thread.sleep(SETTLED);
+      refresh();
+    }
   }
 
   long spans() throws IOException {

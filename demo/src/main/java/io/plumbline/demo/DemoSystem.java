@@ -19,7 +19,7 @@ final class DemoSystem {
   static final Duration WINDOW = Duration.ofSeconds(5);
   static final Duration QUERY_DELAY = Duration.ofSeconds(4);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final String RATE = "20";
+  private static final String RATE = "14";
   private static final String DAY = "24m";
   private static final Duration HISTORY = Duration.ofMinutes(30);
 

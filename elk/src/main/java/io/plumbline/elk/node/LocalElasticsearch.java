@@ -24,6 +24,9 @@ public final class LocalElasticsearch implements AutoCloseable {
   /** How often a node that starts is looked at. */
   private static final long POLL_MILLIS = 50;
 
+  /** Longer than a node may take to end after its parent was killed. */
+  private static final Duration ENDING_MAX = Duration.ofSeconds(25);
+
   private final NodeProcess process;
   private final NodeFolder folder;
   private final Path logFile;
@@ -45,7 +48,7 @@ public final class LocalElasticsearch implements AutoCloseable {
    */
   public static LocalElasticsearch start(NodeOptions options)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + options.startTimeout().toNanos();
+    Patience patience = new Patience(options.startTimeout());
     NodeCache cache = NodeCache.ofUser(NodeUser.isRoot());
     Path distribution = cache.unpacked(NodeArchive.version(), NodeArchive::locate);
     Path logFile = NodeLog.fileFor(options, cache);
@@ -56,7 +59,7 @@ public final class LocalElasticsearch implements AutoCloseable {
       FreePort.require(options.httpPort());
       FreeSpace.require(
           folder.root(), (long) options.diskMegabytesMin() << 20, "an Elasticsearch node");
-      awaitFree(folder, deadline);
+      awaitFree(folder, options.startTimeout());
       folder.prepare(options, distribution);
       Path java = Path.of(System.getProperty("java.home"), "bin", "java");
       user = NodeUser.choose(java, distribution, folder);
@@ -68,7 +71,7 @@ public final class LocalElasticsearch implements AutoCloseable {
     }
     NodeProcess process = NodeProcess.start(folder, distribution, user, logFile, discarded);
     try {
-      URI uri = awaitAnswer(process, folder, options, deadline);
+      URI uri = awaitAnswer(process, folder, options, patience);
       return new LocalElasticsearch(process, folder, logFile, uri);
     } catch (IOException e) {
       process.stop();
@@ -127,11 +130,12 @@ public final class LocalElasticsearch implements AutoCloseable {
   }
 
   /** A node whose parent was killed a moment ago may still be ending. */
-  private static void awaitFree(NodeFolder folder, long deadline)
+  private static void awaitFree(NodeFolder folder, Duration startTimeout)
       throws IOException, InterruptedException {
-    long patience = Math.min(deadline, System.nanoTime() + Duration.ofSeconds(20).toNanos());
+    boolean isShort = startTimeout.compareTo(ENDING_MAX) < 0;
+    Patience patience = new Patience(isShort ? startTimeout : ENDING_MAX);
     while (folder.isInUse()) {
-      if (System.nanoTime() - patience > 0) {
+      if (patience.isOver()) {
         throw new IOException("Another Elasticsearch node runs on the folder " + folder.root());
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -139,10 +143,10 @@ public final class LocalElasticsearch implements AutoCloseable {
   }
 
   private static URI awaitAnswer(
-      NodeProcess process, NodeFolder folder, NodeOptions options, long deadline)
+      NodeProcess process, NodeFolder folder, NodeOptions options, Patience patience)
       throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-      while (System.nanoTime() - deadline < 0) {
+      while (!patience.isOver()) {
         if (process.endsWithin(POLL_MILLIS)) {
           throw new IOException("The Elasticsearch node ended while it started");
         }

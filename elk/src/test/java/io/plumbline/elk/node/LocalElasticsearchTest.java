@@ -61,9 +61,9 @@ class LocalElasticsearchTest {
     other.destroyForcibly();
 
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(4))
         .untilAsserted(() -> assertThat(below).noneMatch(ProcessHandle::isAlive));
-    await().atMost(Duration.ofSeconds(20)).until(() -> Files.notExists(folder));
+    await().atMost(Duration.ofMinutes(4)).until(() -> Files.notExists(folder));
     assertThat(node.isRunning()).isTrue();
     try (ElasticsearchConnection connection = connect(node)) {
       connection.check();

@@ -153,6 +153,8 @@ class RunnerTest {
         new ServiceConfigReader(new Catalog(components.factories())).read(configuration);
     configuration.requireValid();
     return new Runner(
-        new Distribution("test", "plumbline-test", "A test.", components.factories()), config);
+        new Distribution("test", "plumbline-test", "A test.", components.factories()),
+        config,
+        null);
   }
 }

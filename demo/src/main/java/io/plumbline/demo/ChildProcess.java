@@ -20,17 +20,21 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess {
   private static final String GUARD =
       """
+      child= asked=
+      trap 'asked=yes; [ -z "$child" ] || kill -TERM $child 2> /dev/null' TERM
+      trap '' INT
       set -m
       exec 3<&0
-      "$@" < /dev/null 3<&- &
+      (trap - INT; exec "$@" < /dev/null 3<&-) &
       child=$!
       set +m
-      trap 'kill -TERM $child 2> /dev/null' TERM
-      trap '' INT
+      [ -z "$asked" ] || kill -TERM $child 2> /dev/null
       { cat <&3 > /dev/null; kill -KILL -- -$child; } 2> /dev/null &
       guard=$!
       exec 3<&-
-      while kill -0 $child 2> /dev/null; do wait $child; code=$?; done
+      # A signal ends a wait early; the shell keeps the child's code, so it can ask again.
+      asked=yes
+      while [ -n "$asked" ]; do asked=; wait $child; code=$?; done
       kill -KILL $guard 2> /dev/null
       exit $code
       """;

@@ -82,11 +82,11 @@ final class CauseRanking {
     evidence.sort(Comparator.comparingDouble(Evidence::strength).reversed());
     List<Evidence> strong = evidence.stream().filter(e -> e.strength > 0).limit(3).toList();
     if (strong.isEmpty()) {
-      return new Suspect(0, "nothing of its own is odd", List.of());
+      return Suspect.of(0, "nothing of its own is odd", List.of());
     }
     List<String> features = strong.stream().map(e -> e.part.feature().id()).toList();
     Evidence best = strong.getFirst();
-    return new Suspect(best.strength, best.part.fact(), features);
+    return Suspect.of(best.strength, best.part.fact(), features);
   }
 
   private List<Evidence> evidence(ScoredWindow window) {

@@ -62,7 +62,7 @@ public record Incident(
 
   /** Why that service is blamed. */
   public Suspect suspect() {
-    return suspects.getOrDefault(cause(), new Suspect(0, "", List.of()));
+    return suspects.getOrDefault(cause(), Suspect.of(0, "", List.of()));
   }
 
   /** The suspects, the strongest first; at least one. */
@@ -98,16 +98,10 @@ public record Incident(
     all.addAll(odd);
     SortedMap<String, Suspect> sums = new TreeMap<>(suspects);
     if (judged <= JUDGED_MAX) {
-      seen.forEach((service, suspect) -> sums.merge(service, suspect, Incident::sum));
+      seen.forEach((service, suspect) -> sums.merge(service, suspect, Suspect::plus));
     }
     double most = Math.max(score, highest);
     return new Incident(id, opened, updated, closed, most, windows, calm, all, judged, sums);
-  }
-
-  private static Suspect sum(Suspect old, Suspect latest) {
-    // The latest window usually shows more of it than the first, which began before the trouble.
-    Suspect telling = latest.strength() > 0 ? latest : old;
-    return new Suspect(old.strength() + latest.strength(), telling.reason(), telling.features());
   }
 
   /** This incident after a window in which nothing of it was odd. */

@@ -86,8 +86,8 @@ class CauseRankingTest {
     assertThat(suspects)
         .containsEntry(
             "service-b",
-            new Suspect(8, "self time 18.0 ms, typically 8.00–12.0 ms", List.of("self_time")))
-        .containsEntry("frontend", new Suspect(0, "nothing of its own is odd", List.of()));
+            Suspect.of(8, "self time 18.0 ms, typically 8.00–12.0 ms", List.of("self_time")))
+        .containsEntry("frontend", Suspect.of(0, "nothing of its own is odd", List.of()));
   }
 
   private void service(String name, Map<Feature, Double> deviations) {

@@ -35,6 +35,21 @@ class IncidentTrackerTest {
   }
 
   @Test
+  void step_troubleEbbs_keepsItsMostTellingReason() {
+    Map<Feature, Double> burst = Map.of(Feature.SELF_ERROR_RATE, 12.0);
+    Map<Feature, Double> ebb = Map.of(Feature.LOG_WARN_RATE, 3.0);
+
+    Incident opened =
+        tracker.step(Windows.at(0), List.of(scored("service-a", 0, 9, burst))).changed().getFirst();
+    Incident ebbed =
+        tracker.step(Windows.at(1), List.of(scored("service-a", 1, 3, ebb))).changed().getFirst();
+
+    assertThat(ebbed.suspect().reason()).isEqualTo(opened.suspect().reason());
+    assertThat(ebbed.suspect().features()).containsExactly("self_error_rate");
+    assertThat(ebbed.suspect().strength()).isGreaterThan(opened.suspect().strength());
+  }
+
+  @Test
   void step_onceAbove8_opens() {
     assertThat(statuses(8.0)).containsExactly("open 1");
   }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "Runs the whole system on this machine and breaks it.",
       "",
       "Starts a local Elasticsearch, the gateway, the agent, three sample services and load, each a"
-          + " process of its own; sends half an hour of history, trains, monitors, switches on one"
+          + " process of its own; sends some history, trains, monitors, switches on one"
           + " fault after the other and shows what the detector says about each, here and on a web"
           + " page.",
       ""
@@ -53,6 +53,15 @@ public final class DemoMain implements Callable<Integer> {
       description =
           "End by itself after about this long, for example 4m or 10m. Default: run until Ctrl-C.")
   private Duration runFor = Duration.ZERO;
+
+  @Option(
+      names = "--history",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      defaultValue = "30m",
+      description =
+          "How much past telemetry is sent to learn from, at least 10m. Default: ${DEFAULT-VALUE}.")
+  private Duration history = Duration.ofMinutes(30);
 
   @Option(
       names = "--port",
@@ -85,7 +94,7 @@ public final class DemoMain implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     try {
       RunFolder folder = RunFolder.create(home, clock.instant());
-      List<String> problems = Preflight.problems(home, folder.path(), port, runFor);
+      List<String> problems = Preflight.problems(home, folder.path(), port, runFor, history);
       if (!problems.isEmpty()) {
         problems.forEach(problem -> System.err.println("plumbline demo: " + problem));
         return 1;
@@ -117,7 +126,7 @@ public final class DemoMain implements Callable<Integer> {
     steps.begin("Elasticsearch");
     try (LocalElasticsearch store = LocalElasticsearch.start(storeOptions(folder));
         Processes processes = new Processes(home, folder, http)) {
-      DemoSystem system = new DemoSystem(home, folder, addresses, processes, store);
+      DemoSystem system = new DemoSystem(home, folder, addresses, processes, store, history);
       try (ElasticsearchConnection connection =
           ElasticsearchConnection.open(store.uri().toString())) {
         var _ = new TemplateInstaller(connection, InstallOptions.DEFAULT).install();
@@ -126,13 +135,13 @@ public final class DemoMain implements Callable<Integer> {
         steps.begin("sample services and load");
         Instant live = clock.instant();
         system.startServices();
-        steps.begin("half an hour of history");
+        steps.begin(history.toMinutes() + " minutes of history");
         system.sendHistory(live);
         new StoreCounts(connection.client()).awaitHistory(live);
         steps.begin("training");
         system.train(live);
         steps.begin("monitor and web page");
-        system.startDetector();
+        system.startDetector(clock.instant());
         steps.begin("ready: open http://127.0.0.1:" + port + "/");
         DemoRun run =
             new DemoRun(

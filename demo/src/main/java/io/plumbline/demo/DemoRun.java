@@ -21,8 +21,15 @@ final class DemoRun {
   private static final List<Fault> FAULTS = List.of(Fault.values());
   private static final Duration QUIET_BEFORE = Duration.ofSeconds(15);
   private static final Duration FAULT = Duration.ofSeconds(20);
-  private static final Duration QUIET_AFTER = Duration.ofSeconds(20);
+  private static final Duration QUIET_AFTER = Duration.ofSeconds(15);
+
+  /** The next fault waits this long at most for the last one's incidents to close. */
+  private static final Duration QUIET_AFTER_MAX = Duration.ofSeconds(60);
+
   private static final Duration REFRESH = Duration.ofSeconds(1);
+
+  /** Two calm windows, and the time until they are final. */
+  private static final Duration RECOVERY_USUAL = Duration.ofSeconds(25);
 
   /** Draining, counting and telling, after the last fault. */
   private static final Duration ENDING = Duration.ofSeconds(20);
@@ -55,7 +62,7 @@ final class DemoRun {
     watch(QUIET_BEFORE, "all quiet");
     for (int round = 0; ; round++) {
       Fault fault = FAULTS.get(round % FAULTS.size());
-      Instant over = clock.instant().plus(FAULT).plus(QUIET_AFTER).plus(ENDING);
+      Instant over = clock.instant().plus(FAULT).plus(RECOVERY_USUAL).plus(ENDING);
       if (end != null && over.isAfter(end) && !injected.isEmpty()) {
         return injected;
       }
@@ -79,7 +86,17 @@ final class DemoRun {
     view.news("%s  fault    %s at %s".formatted(clockTime(start), fault.kind(), fault.service()));
     watch(FAULT, "fault: " + fault.kind() + " at " + fault.service());
     view.news("%s  fault    %s is over".formatted(clockTime(clock.instant()), fault.kind()));
-    watch(QUIET_AFTER, "recovering from " + fault.kind());
+    recover("recovering from " + fault.kind());
+  }
+
+  /** Goes on until the fault is over for the detector too, so that the next is told from it. */
+  private void recover(String status) throws IOException, InterruptedException {
+    Instant latest = clock.instant().plus(QUIET_AFTER_MAX);
+    watch(QUIET_AFTER, status);
+    while (overview.incidents().stream().anyMatch(Incident::open)
+        && clock.instant().isBefore(latest)) {
+      watch(REFRESH, status);
+    }
   }
 
   private void watch(Duration duration, String status) throws IOException, InterruptedException {
@@ -108,7 +125,7 @@ final class DemoRun {
         view.news(
             "%s  incident %s, %s, score %.0f: %s"
                 .formatted(
-                    clockTime(incident.reported()),
+                    clockTime(now),
                     incident.status(),
                     incident.blamed(),
                     incident.score(),

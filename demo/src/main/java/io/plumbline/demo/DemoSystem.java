@@ -21,13 +21,13 @@ final class DemoSystem {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final String RATE = "14";
   private static final String DAY = "24m";
-  private static final Duration HISTORY = Duration.ofMinutes(30);
 
   private final Path home;
   private final RunFolder folder;
   private final Addresses addresses;
   private final Processes processes;
   private final LocalElasticsearch store;
+  private final Duration history;
   private final Map<String, ChildProcess> children = new HashMap<>();
 
   DemoSystem(
@@ -35,12 +35,14 @@ final class DemoSystem {
       RunFolder folder,
       Addresses addresses,
       Processes processes,
-      LocalElasticsearch store) {
+      LocalElasticsearch store,
+      Duration history) {
     this.home = home;
     this.folder = folder;
     this.addresses = addresses;
     this.processes = processes;
     this.store = store;
+    this.history = history;
   }
 
   void startCollectors() throws InterruptedException {
@@ -124,14 +126,14 @@ final class DemoSystem {
    * Sends the past that ends where the live telemetry began; returns when the agent has all of it.
    */
   void sendHistory(Instant end) throws InterruptedException {
-    ChildProcess history =
+    ChildProcess sender =
         start(
             "history",
             sdkEnvironment(),
             "samples",
             "history",
             "--hours",
-            String.valueOf(HISTORY.toSeconds() / 3600.0),
+            String.valueOf(history.toSeconds() / 3600.0),
             "--rate",
             RATE,
             "--day",
@@ -140,7 +142,7 @@ final class DemoSystem {
             end.toString(),
             "--stats",
             folder.stats("history").toString());
-    processes.awaitSuccess(history);
+    processes.awaitSuccess(sender);
   }
 
   /** Trains on the history alone: what was live meanwhile is the noise of starting up. */
@@ -156,13 +158,14 @@ final class DemoSystem {
             "--window",
             seconds(WINDOW),
             "--from",
-            historyEnd.minus(HISTORY).plus(WINDOW).toString(),
+            historyEnd.minus(history).plus(WINDOW).toString(),
             "--to",
             historyEnd.toString());
     processes.awaitSuccess(train);
   }
 
-  void startDetector() throws InterruptedException {
+  /** Monitors from now on: what was before is the noise of starting up. */
+  void startDetector(Instant now) throws InterruptedException {
     start(
         "monitor",
         Map.of(),
@@ -174,6 +177,8 @@ final class DemoSystem {
         seconds(WINDOW),
         "--query-delay",
         seconds(QUERY_DELAY),
+        "--from",
+        now.toString(),
         "--close-after",
         "2");
     ChildProcess web =

@@ -27,6 +27,10 @@ record Incident(
     services = List.copyOf(services);
   }
 
+  boolean open() {
+    return status.equals("open");
+  }
+
   Incident withReported(Instant instant) {
     return new Incident(
         id, status, blamed, services, severity, score, opened, updated, instant, explanation);

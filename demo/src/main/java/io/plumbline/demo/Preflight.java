@@ -12,14 +12,16 @@ final class Preflight {
   /** Elasticsearch unpacked, its data of a long run, and room to spare. */
   static final long DISK_BYTES_MIN = 2L << 30;
 
-  /**
-   * Starting, history and training take about a minute and a half; one fault and its recovery 40 s.
-   */
-  static final Duration RUN_MIN = Duration.ofMinutes(2).plusSeconds(30);
+  /** Starting, history and training take about a minute; one fault with its recovery 40 s. */
+  static final Duration RUN_MIN = Duration.ofMinutes(2);
+
+  /** Below this a model has too few windows to be called trained. */
+  static final Duration HISTORY_MIN = Duration.ofMinutes(10);
 
   private Preflight() {}
 
-  static List<String> problems(Path home, Path runFolder, int port, Duration runFor) {
+  static List<String> problems(
+      Path home, Path runFolder, int port, Duration runFor, Duration history) {
     List<String> problems = new ArrayList<>();
     if (!Files.isExecutable(home.resolve("plumbline"))) {
       problems.add(
@@ -34,6 +36,10 @@ final class Preflight {
           "--for is too short to start, learn and find a fault: give at least "
               + RUN_MIN.toSeconds()
               + "s");
+    }
+    if (history.compareTo(HISTORY_MIN) < 0) {
+      problems.add(
+          "--history is too short to learn from: give at least " + HISTORY_MIN.toMinutes() + "m");
     }
     try {
       long usable = Files.getFileStore(runFolder).getUsableSpace();

@@ -1,6 +1,8 @@
 package io.plumbline.demo;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,8 +15,12 @@ record Verdict(Ledger ledger, List<FaultReport> faults) {
   }
 
   static Verdict of(Ledger ledger, List<InjectedFault> injected, List<Incident> incidents) {
-    return new Verdict(
-        ledger, injected.stream().map(fault -> FaultReport.of(fault, incidents)).toList());
+    List<FaultReport> reports = new ArrayList<>();
+    for (int i = 0; i < injected.size(); i++) {
+      Instant next = i + 1 < injected.size() ? injected.get(i + 1).start() : null;
+      reports.add(FaultReport.of(injected.get(i), next, incidents));
+    }
+    return new Verdict(ledger, reports);
   }
 
   boolean good() {

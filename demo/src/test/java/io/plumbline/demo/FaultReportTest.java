@@ -14,7 +14,7 @@ class FaultReportTest {
 
   @Test
   void incident_ofTheRightServiceDuringTheFault_reports() {
-    FaultReport report = FaultReport.of(FAULT, List.of(incident("service-a", 10)));
+    FaultReport report = FaultReport.of(FAULT, null, List.of(incident("service-a", 10)));
 
     assertThat(report.reported()).isTrue();
     assertThat(report.delay()).isEqualTo(Duration.ofSeconds(17));
@@ -23,7 +23,7 @@ class FaultReportTest {
 
   @Test
   void incident_ofAnotherService_doesNotReport() {
-    FaultReport report = FaultReport.of(FAULT, List.of(incident("frontend", 10)));
+    FaultReport report = FaultReport.of(FAULT, null, List.of(incident("frontend", 10)));
 
     assertThat(report.reported()).isFalse();
     assertThat(report.others()).containsExactly("frontend");
@@ -31,12 +31,25 @@ class FaultReportTest {
 
   @Test
   void incident_openedBeforeTheFault_doesNotReport() {
-    assertThat(FaultReport.of(FAULT, List.of(incident("service-a", -6))).reported()).isFalse();
+    assertThat(FaultReport.of(FAULT, null, List.of(incident("service-a", -6))).reported())
+        .isFalse();
   }
 
   @Test
   void incident_longAfterTheFault_doesNotReport() {
-    assertThat(FaultReport.of(FAULT, List.of(incident("service-a", 45))).reported()).isFalse();
+    assertThat(FaultReport.of(FAULT, null, List.of(incident("service-a", 45))).reported())
+        .isFalse();
+  }
+
+  @Test
+  void incident_afterTheNextFaultBegan_isNotOfThisOne() {
+    Instant next = START.plusSeconds(30);
+
+    FaultReport report =
+        FaultReport.of(FAULT, next, List.of(incident("service-a", 10), incident("service-b", 27)));
+
+    assertThat(report.reported()).isTrue();
+    assertThat(report.others()).isEmpty();
   }
 
   private static Incident incident(String blamed, int secondsAfterStart) {

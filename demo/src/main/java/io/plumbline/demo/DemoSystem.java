@@ -22,6 +22,12 @@ final class DemoSystem {
   private static final String RATE = "14";
   private static final String DAY = "24m";
 
+  /**
+   * Less than usual: what half an hour teaches has no time of day, so that a drop by day would look
+   * like any night.
+   */
+  private static final String SWING = "0.4";
+
   private final Path home;
   private final RunFolder folder;
   private final Addresses addresses;
@@ -102,7 +108,9 @@ final class DemoSystem {
             "--rate",
             RATE,
             "--day",
-            DAY);
+            DAY,
+            "--swing",
+            SWING);
     processes.awaitAnswer(load, control("load", "/faults"), START_PATIENCE);
   }
 
@@ -138,6 +146,8 @@ final class DemoSystem {
             RATE,
             "--day",
             DAY,
+            "--swing",
+            SWING,
             "--end",
             end.toString(),
             "--stats",

@@ -15,6 +15,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sends past telemetry. */
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
     description = {
       "Sends hours of past telemetry of the healthy services as fast as it is taken, so that a"
           + " model can be trained at once. It is like what the running services send under the"
-          + " same --rate and --day, with metrics every OTEL_METRIC_EXPORT_INTERVAL.",
+          + " same --rate, --day and --swing, with metrics every OTEL_METRIC_EXPORT_INTERVAL.",
       "Waits for the receiver rather than dropping; exits with 1 when items could not be delivered."
     })
 final class HistoryCommand implements Callable<Integer> {
@@ -39,19 +40,7 @@ final class HistoryCommand implements Callable<Integer> {
       description = "How many hours, such as 24 or 0.5.")
   private double hours;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "R",
-      defaultValue = "10",
-      description = "Requests per second, averaged over a day (default: ${DEFAULT-VALUE}).")
-  private double rate = 10;
-
-  @Option(
-      names = "--day",
-      paramLabel = "D",
-      defaultValue = "24m",
-      description = "How long a day lasts, as for load (default: ${DEFAULT-VALUE}).")
-  private Duration day = Duration.ofMinutes(24);
+  @Mixin private RateOptions load = new RateOptions();
 
   @Option(
       names = "--end",
@@ -93,7 +82,8 @@ final class HistoryCommand implements Callable<Integer> {
     Instant until = end == null ? Instant.now() : end;
     Duration length = Duration.ofMillis(Math.round(hours * 3_600_000));
     History.Settings settings =
-        new History.Settings(until.minus(length), until, rate, day, seed, patience);
+        new History.Settings(
+            until.minus(length), until, load.ratePerSecond(), load.shape(), seed, patience);
     AtomicBoolean stopped = new AtomicBoolean();
     termination.whenAsked(() -> stopped.set(true));
     long started = System.nanoTime();

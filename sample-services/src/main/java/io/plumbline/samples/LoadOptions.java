@@ -9,7 +9,6 @@ import io.plumbline.samples.http.Request;
 import io.plumbline.samples.http.Response;
 import io.plumbline.samples.http.SocketTransport;
 import io.plumbline.samples.load.Arrivals;
-import io.plumbline.samples.load.DailyShape;
 import io.plumbline.samples.load.LoadGenerator;
 import io.plumbline.samples.load.LoadSummary;
 import io.plumbline.samples.load.Traffic;
@@ -26,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What load to generate, and the run of it. */
@@ -33,20 +33,7 @@ final class LoadOptions {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration WAIT_FOR_TARGET = Duration.ofSeconds(15);
 
-  @Option(
-      names = "--rate",
-      paramLabel = "R",
-      defaultValue = "10",
-      description = "Requests per second, averaged over a day (default: ${DEFAULT-VALUE}).")
-  private double rate = 10;
-
-  @Option(
-      names = "--day",
-      paramLabel = "D",
-      defaultValue = "24m",
-      description =
-          "How long a day with its quiet and busy hours lasts (default: ${DEFAULT-VALUE}).")
-  private Duration day = Duration.ofMinutes(24);
+  @Mixin private RateOptions load = new RateOptions();
 
   @Option(
       names = "--for",
@@ -85,7 +72,7 @@ final class LoadOptions {
     Traffic traffic = new Traffic();
     SplittableRandom random = new SplittableRandom();
     Arrivals arrivals =
-        new Arrivals(rate, new DailyShape(day), traffic::multiplier, random.split());
+        new Arrivals(load.ratePerSecond(), load.shape(), traffic::multiplier, random.split());
     try (SocketTransport transport = new SocketTransport(target, TIMEOUT);
         HttpEndpoint control = HttpEndpoint.bind(controlHost, controlPort);
         FaultSwitch faults =

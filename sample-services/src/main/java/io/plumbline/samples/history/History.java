@@ -37,7 +37,7 @@ public final class History implements AutoCloseable {
       Instant start,
       Instant end,
       double ratePerSecond,
-      Duration day,
+      DailyShape shape,
       long seed,
       Duration patience) {
     public Settings {
@@ -97,8 +97,7 @@ public final class History implements AutoCloseable {
             world,
             random.split(),
             adjust);
-    DailyShape shape = new DailyShape(settings.day);
-    this.arrivals = new Arrivals(settings.ratePerSecond, shape, () -> 1, random.split());
+    this.arrivals = new Arrivals(settings.ratePerSecond, settings.shape, () -> 1, random.split());
     this.customers = new Customers(random.split());
   }
 

@@ -38,7 +38,7 @@ public final class Arrivals {
   /** The next candidate after an instant. */
   public Candidate nextAfter(Instant instant) {
     double factor = multiplier.getAsDouble();
-    double highest = ratePerSecond * DailyShape.MAX * Math.max(1, factor);
+    double highest = ratePerSecond * shape.max() * Math.max(1, factor);
     double seconds = -Math.log(1 - random.nextDouble()) / highest;
     Instant at = instant.plusNanos(Math.max(1, Math.round(seconds * 1e9)));
     double share = ratePerSecond * shape.factorAt(at) * factor / highest;

@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.plumbline.samples.load.DailyShape;
 import io.plumbline.samples.service.Capture;
 import io.plumbline.samples.service.LiveShop;
 import io.plumbline.samples.telemetry.ExportStats;
@@ -145,7 +146,8 @@ final class HistoryTest {
   }
 
   private static History.Settings settings(long seed, Duration patience) {
-    return new History.Settings(START, END, 5, Duration.ofHours(24), seed, patience);
+    return new History.Settings(
+        START, END, 5, new DailyShape(Duration.ofHours(24), 1), seed, patience);
   }
 
   private static boolean between(long epochNanos, Instant start, Instant end) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class ArrivalsTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-  private static final DailyShape DAY = new DailyShape(Duration.ofHours(24));
+  private static final DailyShape DAY = new DailyShape(Duration.ofHours(24), 1);
 
   @Test
   void day_averagesTheRate() {
@@ -40,10 +40,20 @@ final class ArrivalsTest {
     double sum = 0;
     for (int minute = 0; minute < 1440; minute++) {
       double factor = DAY.factorAt(START.plus(Duration.ofMinutes(minute)));
-      assertThat(factor).isBetween(0.3, DailyShape.MAX);
+      assertThat(factor).isBetween(0.3, DAY.max());
       sum += factor;
     }
     assertThat(sum / 1440).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void shape_withoutSwing_isFlat() {
+    DailyShape flat = new DailyShape(Duration.ofHours(24), 0);
+
+    assertThat(flat.factorAt(START.plus(Duration.ofHours(15)))).isEqualTo(1);
+    assertThat(flat.max()).isEqualTo(1);
+    assertThatThrownBy(() -> new DailyShape(Duration.ofHours(24), 1.1))
+        .hasMessageContaining("swing=1.1");
   }
 
   @Test

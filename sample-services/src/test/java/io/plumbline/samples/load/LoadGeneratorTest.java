@@ -78,7 +78,7 @@ final class LoadGeneratorTest {
     SplittableRandom random = new SplittableRandom(3);
     return new LoadGenerator(
         target,
-        new Arrivals(10, new DailyShape(Duration.ofHours(24)), () -> 1, random),
+        new Arrivals(10, new DailyShape(Duration.ofHours(24), 1), () -> 1, random),
         new Customers(random),
         clock::get,
         nanos -> clock.set(clock.get().plusNanos(nanos)),

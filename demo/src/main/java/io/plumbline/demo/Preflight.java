@@ -27,7 +27,9 @@ final class Preflight {
       problems.add(
           "no launcher at " + home.resolve("plumbline") + ": start the demo with ./plumbline demo");
     }
-    if (!FreePorts.isFree(port)) {
+    if (port < 1 || port > 65_535) {
+      problems.add("--port must be from 1 to 65535: " + port);
+    } else if (!FreePorts.isFree(port)) {
       problems.add(
           "port " + port + " is taken: stop what listens there, or choose another with --port");
     }

@@ -20,10 +20,14 @@ import picocli.CommandLine.Command;
           + " http://localhost:4317."
     })
 public final class SamplesMain {
+  /** The SDK's own log, a line each: time, level, message; without the stack traces it adds. */
+  private static final String LOG_LINE = "%1$tFT%1$tT %4$s %5$s%n";
+
   private SamplesMain() {}
 
   /** Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage. */
   public static void main(String[] args) {
+    System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
     Termination termination = new Termination();
     termination.install();
     termination.exit(commandLine(termination).execute(args));

@@ -89,7 +89,7 @@ public final class DemoMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     Path home = Path.of(System.getenv().getOrDefault("PLUMBLINE_HOME", ".")).toAbsolutePath();
     InstantSource clock = InstantSource.system();
     try {
@@ -102,15 +102,19 @@ public final class DemoMain implements Callable<Integer> {
       Stopper stopper = Stopper.install(Thread.currentThread());
       try {
         return run(home, folder, clock) ? 0 : 1;
+      } catch (InterruptedException _) {
+        System.err.println("\nStopped.");
+        return 130;
       } finally {
+        if (keep) {
+          System.err.println(
+              "The data is kept: ./plumbline elk node --keep " + folder.storeData() + " serves it");
+        }
         stopper.done();
       }
     } catch (DemoException | IOException e) {
       System.err.println("plumbline demo: " + e.getMessage());
       return 1;
-    } catch (InterruptedException _) {
-      System.err.println("Stopped.");
-      return 130;
     }
   }
 
@@ -166,8 +170,7 @@ public final class DemoMain implements Callable<Integer> {
   }
 
   private NodeOptions storeOptions(RunFolder folder) {
-    NodeOptions options =
-        keep ? NodeOptions.keptIn(folder.path().resolve("elasticsearch")) : NodeOptions.DISCARDED;
+    NodeOptions options = keep ? NodeOptions.keptIn(folder.storeData()) : NodeOptions.DISCARDED;
     return options.withLogFile(folder.log("elasticsearch"));
   }
 }

@@ -39,6 +39,11 @@ record RunFolder(Path path) {
     return path.resolve(process + ".metrics.txt");
   }
 
+  /** What Elasticsearch holds, when it is to be kept. */
+  Path storeData() {
+    return path.resolve("elasticsearch");
+  }
+
   Path deadLetters() {
     return path.resolve("dead-letter");
   }

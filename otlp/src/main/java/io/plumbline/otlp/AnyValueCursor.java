@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Cursors for nested arrays and maps are made the first time one is met at that depth and kept.
  */
 public final class AnyValueCursor {
+  private static final int STRING_TAG =
+      WireType.tag(AnyValue.STRING_VALUE, WireType.LENGTH_DELIMITED);
+
   private final WireReader reader = new WireReader();
   private final Slice bytes = new Slice();
   private int offset;
@@ -31,6 +34,12 @@ public final class AnyValueCursor {
     kind = ValueKind.EMPTY;
     number = 0;
     reader.wrap(buffer, offset, length);
+    if (length >= 2 && buffer[offset] == STRING_TAG && buffer[offset + 1] == length - 2) {
+      // What most values are: a string of less than 128 bytes.
+      kind = ValueKind.STRING;
+      bytes.wrap(buffer, offset + 2, length - 2);
+      return this;
+    }
     while (reader.hasRemaining()) {
       int tag = reader.readTag();
       switch (WireType.fieldNumber(tag)) {

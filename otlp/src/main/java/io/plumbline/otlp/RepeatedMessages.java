@@ -11,18 +11,25 @@ import io.plumbline.otlp.wire.WireType;
 final class RepeatedMessages {
   private static final byte[] NO_BYTES = {};
 
+  /** No byte is this. */
+  private static final int NO_SHORT_TAG = Integer.MIN_VALUE;
+
   private final int fieldNumber;
+  private final int shortTag;
   private final WireReader reader = new WireReader();
   private byte[] buffer = NO_BYTES;
   private int first;
   private int end;
   private int count;
+  private int position;
   private int fieldOffset;
   private int offset;
   private int length;
 
   RepeatedMessages(int fieldNumber) {
     this.fieldNumber = fieldNumber;
+    int tag = WireType.tag(fieldNumber, WireType.LENGTH_DELIMITED);
+    shortTag = tag <= Byte.MAX_VALUE ? tag : NO_SHORT_TAG;
   }
 
   /** Forgets all occurrences; the next ones are in this buffer. */
@@ -31,7 +38,7 @@ final class RepeatedMessages {
     first = 0;
     end = 0;
     count = 0;
-    reader.wrap(buffer, 0, 0);
+    position = 0;
     clearCurrent();
   }
 
@@ -47,7 +54,7 @@ final class RepeatedMessages {
   }
 
   void rewind() {
-    reader.wrap(buffer, first, end - first);
+    position = first;
     clearCurrent();
   }
 
@@ -58,6 +65,23 @@ final class RepeatedMessages {
   }
 
   boolean next() {
+    int start = position;
+    if (start >= end) {
+      return false;
+    }
+    // What nearly every message is: a tag of one byte, a length of one byte.
+    if (buffer[start] == shortTag && start + 1 < end && buffer[start + 1] >= 0) {
+      fieldOffset = start;
+      offset = start + 2;
+      length = buffer[start + 1];
+      position = offset + length;
+      return true;
+    }
+    return findNext();
+  }
+
+  private boolean findNext() {
+    reader.wrap(buffer, position, end - position);
     while (reader.hasRemaining()) {
       int start = reader.position();
       int tag = reader.readTag();
@@ -65,11 +89,12 @@ final class RepeatedMessages {
         length = reader.readLength();
         offset = reader.position();
         fieldOffset = start;
-        reader.position(offset + length);
+        position = offset + length;
         return true;
       }
       reader.skip(tag);
     }
+    position = end;
     return false;
   }
 

@@ -17,18 +17,49 @@ import java.util.Arrays;
 public final class JsonBuffer {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final byte[] HEX_LOWER = ascii("0123456789abcdef");
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final byte[] HEX_UPPER = ascii("0123456789ABCDEF");
   private static final byte[] BASE64 =
       ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
   private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
-  /** Digits of a {@code long} and its sign. */
+  /** Beyond a text's length: quotes and a colon, eight bytes written at once, an escape. */
+  private static final int TEXT_SPARE = 3 * Long.BYTES;
+
+  /** What stands behind the end of a text when eight bytes are looked at: needs no escape. */
+  private static final long SPACES = EACH_BYTE * ' ';
+
+  /** Digits of an unsigned {@code long}. */
   private static final int LONG_DIGITS_MAX = 20;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  /** Two quotes, at most 11 digits of seconds, 3 of milliseconds, the point, 6 digits. */
+  private static final int TIMESTAMP_LENGTH_MAX = 32;
+
+  /** From 10⁻³ to 10⁷ {@link Double#toString} writes digits without an exponent. */
+  private static final double PLAIN_MIN = 1e-3;
+
+  private static final double PLAIN_MAX = 1e7;
+
+  /** The two decimal digits of 0 to 99, and the two hexadecimal ones of 0 to 255, as bytes. */
+  private static final short[] DECIMAL_PAIRS = pairs("0123456789");
+
+  private static final short[] HEX_PAIRS = pairs("0123456789abcdef");
 
   /** What stands for a byte below 0x20: the letter after the backslash, or 0 for the long form. */
   private static final byte[] SHORT_ESCAPES = new byte[0x20];
+
+  private static short[] pairs(String digits) {
+    int base = digits.length();
+    short[] pairs = new short[base * base];
+    for (int value = 0; value < pairs.length; value++) {
+      pairs[value] = (short) (digits.charAt(value / base) | digits.charAt(value % base) << 8);
+    }
+    return pairs;
+  }
 
   static {
     SHORT_ESCAPES['\b'] = 'b';
@@ -38,6 +69,9 @@ public final class JsonBuffer {
     SHORT_ESCAPES['\r'] = 'r';
   }
 
+  private final byte[] lastDigits = new byte[LONG_DIGITS_MAX];
+  private long lastSeconds;
+  private int lastSecondsLength;
   private final StringBuilder number = new StringBuilder(32);
   private byte[] bytes;
   private int size;
@@ -103,9 +137,21 @@ public final class JsonBuffer {
 
   /** A string of UTF-8 bytes, in quotes. */
   public JsonBuffer string(byte[] utf8, int offset, int length) {
-    raw('"');
-    text(utf8, offset, length);
-    return raw('"');
+    ensure(length + TEXT_SPARE);
+    bytes[size++] = '"';
+    copy(utf8, offset, length);
+    bytes[size++] = '"';
+    return this;
+  }
+
+  /** The name of a member and the colon. */
+  public JsonBuffer name(byte[] utf8, int offset, int length) {
+    ensure(length + TEXT_SPARE);
+    bytes[size++] = '"';
+    copy(utf8, offset, length);
+    bytes[size++] = '"';
+    bytes[size++] = ':';
+    return this;
   }
 
   public JsonBuffer string(String text) {
@@ -115,33 +161,58 @@ public final class JsonBuffer {
 
   /** The inside of a string: escaped, without quotes. */
   public JsonBuffer text(byte[] utf8, int offset, int length) {
+    ensure(length + TEXT_SPARE);
+    copy(utf8, offset, length);
+    return this;
+  }
+
+  /** Writes the inside of a string, for which there is room, and leaves room for what ends it. */
+  private void copy(byte[] utf8, int offset, int length) {
     int end = offset + length;
     int position = offset;
-    ensure(length + Long.BYTES);
+    byte[] target = bytes;
+    int written = size;
     while (position < end) {
-      while (position + Long.BYTES <= end) {
+      int left = end - position;
+      if (position + Long.BYTES <= utf8.length) {
         long eight = (long) LONG.get(utf8, position);
-        if (needsEscape(eight)) {
-          break;
-        }
-        LONG.set(bytes, size, eight);
-        size += Long.BYTES;
-        position += Long.BYTES;
-      }
-      int stop = Math.min(position + Long.BYTES, end);
-      while (position < stop) {
-        int octet = utf8[position] & 0xFF;
-        if (octet >= 0x20 && octet < 0x80 && octet != '"' && octet != '\\') {
-          bytes[size++] = (byte) octet;
-          position++;
+        if (!needsEscape(left >= Long.BYTES ? eight : cut(eight, left))) {
+          LONG.set(target, written, eight);
+          int copied = Math.min(left, Long.BYTES);
+          written += copied;
+          position += copied;
           continue;
         }
-        // An escape takes up to five bytes more than were reserved for it.
-        ensure(end - position + 2 * Long.BYTES);
-        position = octet < 0x80 ? escape(octet, position) : multiByte(utf8, position, end);
       }
+      size = written;
+      position = octets(utf8, position, Math.min(position + Long.BYTES, end), end);
+      target = bytes;
+      written = size;
     }
-    return this;
+    size = written;
+  }
+
+  /** The first bytes of eight, the others replaced by spaces. */
+  private static long cut(long eight, int length) {
+    long mask = (1L << (length * Byte.SIZE)) - 1;
+    return (eight & mask) | (SPACES & ~mask);
+  }
+
+  /** Writes byte by byte up to {@code stop} or a little further; returns where it ended. */
+  private int octets(byte[] utf8, int start, int stop, int end) {
+    int position = start;
+    while (position < stop) {
+      int octet = utf8[position] & 0xFF;
+      if (octet >= 0x20 && octet < 0x80 && octet != '"' && octet != '\\') {
+        bytes[size++] = (byte) octet;
+        position++;
+        continue;
+      }
+      // An escape takes up to five bytes more than were reserved for it.
+      ensure(end - position + TEXT_SPARE);
+      position = octet < 0x80 ? escape(octet, position) : multiByte(utf8, position, end);
+    }
+    return position;
   }
 
   private static boolean needsEscape(long eight) {
@@ -225,25 +296,71 @@ public final class JsonBuffer {
   /** A 64-bit number without sign. */
   public JsonBuffer unsigned(long value) {
     ensure(LONG_DIGITS_MAX);
-    int start = size;
-    long rest = value;
-    if (rest < 0) {
-      long quotient = Long.divideUnsigned(rest, 10);
-      bytes[size++] = (byte) ('0' + (rest - quotient * 10));
-      rest = quotient;
+    if (value < 0) {
+      long quotient = Long.divideUnsigned(value, 10);
+      digits(quotient, digitCount(quotient));
+      bytes[size++] = (byte) ('0' + (value - quotient * 10));
+      return this;
     }
-    do {
-      long quotient = rest / 10;
-      bytes[size++] = (byte) ('0' + (rest - quotient * 10));
-      rest = quotient;
-    } while (rest != 0);
-    reverse(start, size - 1);
+    digits(value, digitCount(value));
     return this;
   }
 
-  /** A finite number, always with a radix point, so that dynamic mapping sees a double. */
+  private static int digitCount(long value) {
+    if (value < 1000) {
+      return value < 10 ? 1 : value < 100 ? 2 : 3;
+    }
+    int count = 4;
+    for (long power = 10_000; count < LONG_DIGITS_MAX - 1 && value >= power; power *= 10) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Exactly so many digits, for which there is room: with zeros in front, or cut. */
+  private void digits(long value, int count) {
+    int start = size;
+    int position = start + count;
+    long rest = value;
+    while (rest > Integer.MAX_VALUE && position - start >= 2) {
+      long quotient = rest / 100;
+      position -= 2;
+      SHORT.set(bytes, position, DECIMAL_PAIRS[(int) (rest - quotient * 100)]);
+      rest = quotient;
+    }
+    smallDigits((int) rest, start, position);
+    size = start + count;
+  }
+
+  private void smallDigits(int value, int start, int end) {
+    byte[] target = bytes;
+    int position = end;
+    int rest = value;
+    while (position - start >= 2) {
+      int quotient = rest / 100;
+      position -= 2;
+      SHORT.set(target, position, DECIMAL_PAIRS[rest - quotient * 100]);
+      rest = quotient;
+    }
+    if (position > start) {
+      target[start] = (byte) ('0' + rest % 10);
+    }
+  }
+
+  /**
+   * A finite number, always with a radix point, so that dynamic mapping sees a double. Written as
+   * {@link Double#toString} does, the shortest that reads back the same.
+   */
   public JsonBuffer number(double value) {
     assert Double.isFinite(value) : "not representable in JSON: " + value;
+    double magnitude = Math.abs(value);
+    if (magnitude >= PLAIN_MIN && magnitude < PLAIN_MAX) {
+      long thousandths = (long) (magnitude * 1000 + 0.5);
+      // A decimal of so few digits is the only one near its double, so it is the shortest.
+      if (thousandths / 1000.0 == magnitude) {
+        return thousandths(value < 0, thousandths);
+      }
+    }
     number.setLength(0);
     number.append(value);
     int length = number.length();
@@ -254,12 +371,28 @@ public final class JsonBuffer {
     return this;
   }
 
+  private JsonBuffer thousandths(boolean negative, long value) {
+    if (negative) {
+      raw('-');
+    }
+    long whole = value / 1000;
+    int fraction = (int) (value - whole * 1000);
+    unsigned(whole).raw('.');
+    if (fraction % 100 == 0) {
+      return raw((char) ('0' + fraction / 100));
+    }
+    boolean two = fraction % 10 == 0;
+    ensure(3);
+    digits(two ? fraction / 10 : fraction, two ? 2 : 3);
+    return this;
+  }
+
   /** Lower-case hexadecimal digits, without quotes. */
   public JsonBuffer hex(byte[] source, int offset, int length) {
     ensure(2 * length);
     for (int index = offset; index < offset + length; index++) {
-      bytes[size++] = HEX_LOWER[(source[index] >> 4) & 0xF];
-      bytes[size++] = HEX_LOWER[source[index] & 0xF];
+      SHORT.set(bytes, size, HEX_PAIRS[source[index] & 0xFF]);
+      size += Short.BYTES;
     }
     return this;
   }
@@ -287,24 +420,30 @@ public final class JsonBuffer {
    * written, so that {@code date_nanos} reads exactly the nanosecond that was sent.
    */
   public JsonBuffer timestamp(long unixNanos) {
-    long millis = Long.divideUnsigned(unixNanos, 1_000_000);
-    int nanos = (int) (unixNanos - millis * 1_000_000);
-    raw('"').unsigned(millis);
-    ensure(8);
-    bytes[size++] = '.';
-    for (int unit = 100_000; unit > 0; unit /= 10) {
-      bytes[size++] = (byte) ('0' + nanos / unit % 10);
+    long seconds = Long.divideUnsigned(unixNanos, NANOS_PER_SECOND);
+    int nanos = (int) (unixNanos - seconds * NANOS_PER_SECOND);
+    int millis = nanos / 1_000_000;
+    ensure(TIMESTAMP_LENGTH_MAX);
+    bytes[size++] = '"';
+    if (seconds == 0) {
+      unsigned(millis);
+    } else {
+      // Telemetry of one request is of few seconds: most have the digits of the one before.
+      if (seconds != lastSeconds) {
+        lastSecondsLength = digitCount(seconds);
+        digits(seconds, lastSecondsLength);
+        System.arraycopy(bytes, size - lastSecondsLength, lastDigits, 0, lastSecondsLength);
+        lastSeconds = seconds;
+      } else {
+        System.arraycopy(lastDigits, 0, bytes, size, lastSecondsLength);
+        size += lastSecondsLength;
+      }
+      digits(millis, 3);
     }
+    bytes[size++] = '.';
+    digits(nanos - millis * 1_000_000, 6);
     bytes[size++] = '"';
     return this;
-  }
-
-  private void reverse(int first, int last) {
-    for (int low = first, high = last; low < high; low++, high--) {
-      byte swapped = bytes[low];
-      bytes[low] = bytes[high];
-      bytes[high] = swapped;
-    }
   }
 
   private void ensure(int more) {

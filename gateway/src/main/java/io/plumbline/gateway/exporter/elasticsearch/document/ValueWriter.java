@@ -69,7 +69,7 @@ final class ValueWriter {
         }
         keepEventName(value);
       }
-      json.string(key.buffer(), key.offset(), key.length()).raw(':');
+      json.name(key.buffer(), key.offset(), key.length());
       value(json, value);
       json.raw(',');
     }
@@ -77,7 +77,7 @@ final class ValueWriter {
       geoPoints.write(json);
     }
     if (newEventName != null) {
-      json.string(EVENT_NAME.buffer(), 0, EVENT_NAME.length()).raw(':');
+      json.name(EVENT_NAME.buffer(), 0, EVENT_NAME.length());
       json.string(newEventName.buffer(), newEventName.offset(), newEventName.length()).raw(',');
     }
     if (json.size() == empty) {
@@ -142,7 +142,7 @@ final class ValueWriter {
     int empty = json.size();
     while (entries.next()) {
       Slice key = entries.key();
-      json.string(key.buffer(), key.offset(), key.length()).raw(':');
+      json.name(key.buffer(), key.offset(), key.length());
       value(json, entries.value());
       json.raw(',');
     }

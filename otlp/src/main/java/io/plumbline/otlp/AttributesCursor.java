@@ -141,6 +141,19 @@ public final class AttributesCursor {
     return entries.buffer();
   }
 
+  /**
+   * Where the first attribute's field begins in {@link #buffer}. All of them, and any other fields
+   * in between, lie from here to {@link #regionEnd}: equal bytes there are equal attributes.
+   */
+  public int regionOffset() {
+    return entries.first();
+  }
+
+  /** Behind the last attribute. */
+  public int regionEnd() {
+    return entries.end();
+  }
+
   /** Where the current {@code KeyValue} begins in {@link #buffer}, behind its tag and length. */
   public int offset() {
     return entries.offset();

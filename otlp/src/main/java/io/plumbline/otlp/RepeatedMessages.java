@@ -42,15 +42,24 @@ final class RepeatedMessages {
     clearCurrent();
   }
 
-  /** Notes the occurrence whose tag began at {@code fieldStart}, and passes over its value. */
+  /**
+   * Notes the occurrence whose tag began at {@code fieldStart}, and short ones right behind it, and
+   * passes over their values.
+   */
   void add(WireReader source, int fieldStart) {
     int size = source.readLength();
-    source.position(source.position() + size);
+    int next = source.position() + size;
     if (count == 0) {
       first = fieldStart;
     }
-    end = source.position();
     count++;
+    int last = source.end() - 1;
+    while (next < last && buffer[next] == shortTag && buffer[next + 1] >= 0) {
+      next += 2 + buffer[next + 1];
+      count++;
+    }
+    source.position(next);
+    end = next;
   }
 
   void rewind() {
@@ -100,6 +109,16 @@ final class RepeatedMessages {
 
   int count() {
     return count;
+  }
+
+  /** Where the first occurrence's tag begins. */
+  int first() {
+    return first;
+  }
+
+  /** Behind the last occurrence. */
+  int end() {
+    return end;
   }
 
   byte[] buffer() {

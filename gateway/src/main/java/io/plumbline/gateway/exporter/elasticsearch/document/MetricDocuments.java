@@ -14,8 +14,6 @@ final class MetricDocuments {
   private static final int CUMULATIVE = 2;
   private static final byte[] DYNAMIC_TEMPLATES = JsonBuffer.ascii(",\"dynamic_templates\":{");
   private static final byte[] METRICS_DOT = JsonBuffer.ascii("\"metrics.");
-  private static final byte[] TEMPLATE = JsonBuffer.ascii("\":\"");
-  private static final byte[] TEMPLATE_END = JsonBuffer.ascii("\",");
   private static final byte[] START_TIMESTAMP = JsonBuffer.ascii(",\"start_timestamp\":");
   private static final byte[] UNIT = JsonBuffer.ascii(",\"unit\":");
   private static final byte[] METRICS = JsonBuffer.ascii(",\"metrics\":{");
@@ -124,11 +122,7 @@ final class MetricDocuments {
     }
     for (int number = groups.firstPoint(group); number >= 0; number = groups.nextPoint(number)) {
       int name = metrics.name(groups.metric(number));
-      murmur.hash(
-          metrics.buffer(),
-          groups.offset(number),
-          groups.length(number),
-          metrics.names().hash(name));
+      hashPoint(number, metrics.names().hash(name));
       firstHalf = Long.rotateLeft(firstHalf, 5) * 31 + murmur.first();
       secondHalf = Long.rotateLeft(secondHalf, 5) * 31 + murmur.second();
       names[size++] = name;
@@ -142,16 +136,27 @@ final class MetricDocuments {
     return context.ids().finish(route, firstHalf, secondHalf, murmur.first());
   }
 
+  /** Hashes all bytes of a point: those of its attributes were, with the first like them. */
+  private void hashPoint(int number, long seed) {
+    byte[] buffer = metrics.buffer();
+    int start = groups.offset(number);
+    int attributes = groups.regionOffset(number);
+    murmur.hash(buffer, start, attributes - start, seed + groups.regionHash(number));
+    int rest = groups.regionEnd(number);
+    int end = start + groups.length(number);
+    if (rest < end) {
+      murmur.hash(buffer, rest, end - rest, murmur.first());
+    }
+  }
+
   private void writeTemplates(JsonBuffer json, int group) {
     json.raw(DYNAMIC_TEMPLATES);
     for (int number = groups.firstPoint(group); number >= 0; number = groups.nextPoint(number)) {
       int metric = groups.metric(number);
-      view(point, number);
-      byte[] template =
-          pointValues.template(point, metrics.isCounter(metric), specials.aggregate());
+      byte[] template = template(number, metrics.isCounter(metric));
       json.raw(METRICS_DOT);
-      metrics.names().write(json, metrics.name(metric));
-      json.raw(TEMPLATE).raw(template).raw(TEMPLATE_END);
+      metrics.names().writeText(json, metrics.name(metric));
+      json.raw(template);
       body.source(
           groups.offset(number),
           groups.offset(number) + groups.length(number),
@@ -161,22 +166,37 @@ final class MetricDocuments {
     ValueWriter.closeInsteadOfComma(json, '}');
   }
 
+  private byte[] template(int number, boolean counter) {
+    if (groups.isNumber(number)) {
+      return PointValues.template(groups.isInt(number), counter);
+    }
+    view(point, number);
+    return pointValues.template(point, specials.aggregate());
+  }
+
   private void writeMetrics(JsonBuffer json, int group) {
     json.raw(METRICS);
     long docCount = 0;
     for (int number = groups.firstPoint(group); number >= 0; number = groups.nextPoint(number)) {
-      view(point, number);
-      json.raw('"');
       metrics.names().write(json, metrics.name(groups.metric(number)));
-      json.raw('"').raw(':');
-      pointValues.write(json, point, specials.aggregate());
+      docCount = writeValue(json, number);
       json.raw(',');
-      docCount = point.count();
     }
     ValueWriter.closeInsteadOfComma(json, '}');
     if (specials.docCount() && docCount != 0) {
       json.raw(DOC_COUNT).unsigned(docCount);
     }
     json.raw(NAMES_HASH).hex(namesHash, 0, namesHash.length).raw('"');
+  }
+
+  /** Writes a point's value; returns how many values were measured. */
+  private long writeValue(JsonBuffer json, int number) {
+    if (groups.isNumber(number)) {
+      groups.writeNumber(json, number);
+      return 1;
+    }
+    view(point, number);
+    pointValues.write(json, point, specials.aggregate());
+    return point.count();
   }
 }

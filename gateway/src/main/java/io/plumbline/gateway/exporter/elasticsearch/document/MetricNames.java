@@ -78,7 +78,13 @@ final class MetricNames {
         && Arrays.equals(buffer, other, other + length, buffer, offset, offset + length);
   }
 
+  /** Writes the name of a member. */
   void write(JsonBuffer json, int number) {
+    json.name(buffer, offsets[number], lengths[number]);
+  }
+
+  /** Writes the inside of a string. */
+  void writeText(JsonBuffer json, int number) {
     json.text(buffer, offsets[number], lengths[number]);
   }
 

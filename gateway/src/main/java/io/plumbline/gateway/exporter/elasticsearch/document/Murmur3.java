@@ -71,7 +71,8 @@ final class Murmur3 {
     return value;
   }
 
-  private static long finish(long value) {
+  /** Mixes 64 bits: each of them changes about half of the result. */
+  static long finish(long value) {
     long k = value;
     k ^= k >>> 33;
     k *= 0xff51afd7ed558ccdL;

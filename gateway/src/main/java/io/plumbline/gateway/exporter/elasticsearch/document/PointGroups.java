@@ -1,5 +1,7 @@
 package io.plumbline.gateway.exporter.elasticsearch.document;
 
+import io.plumbline.otlp.AttributesCursor;
+import io.plumbline.otlp.MetricKind;
 import java.util.Arrays;
 
 /**
@@ -7,8 +9,8 @@ import java.util.Arrays;
  * attributes share one, unless it has a point of the same metric already. Resource and scope are
  * the same for all of them.
  *
- * <p>Groups are found by a hash of 128 bits and then compared, so that no two are ever mixed. The
- * tables are arrays of numbers that are kept: a point costs no object. Not thread-safe; reused.
+ * <p>Groups are found by a hash and then compared, so that no two are ever mixed. The tables are
+ * arrays of numbers that are kept: a point costs no object. Not thread-safe; reused.
  */
 final class PointGroups {
   // Columns of a point.
@@ -16,7 +18,15 @@ final class PointGroups {
   private static final int OFFSET = 1;
   private static final int LENGTH = 2;
   private static final int NEXT_POINT = 3;
-  private static final int POINT_COLUMNS = 4;
+  private static final int REGION = 4;
+  private static final int REGION_OFFSET = 5;
+  private static final int TYPE = 6;
+  private static final int POINT_COLUMNS = 7;
+
+  // Types of a point.
+  private static final int INT = 0;
+  private static final int DOUBLE = 1;
+  private static final int OTHER = 2;
 
   // Columns of a group.
   private static final int FIRST_POINT = 0;
@@ -24,32 +34,28 @@ final class PointGroups {
   private static final int POINTS = 2;
   private static final int NEWEST_NAME = 3;
   private static final int NEXT_GROUP = 4;
-  private static final int GROUP_COLUMNS = 5;
+  private static final int SET = 5;
+  private static final int GROUP_COLUMNS = 6;
 
-  // Halves of a group's hash, and what is compared besides the attributes.
-  private static final int HASH_FIRST = 0;
-  private static final int HASH_SECOND = 1;
-  private static final int TIME = 2;
-  private static final int START = 3;
-  private static final int KEY_COLUMNS = 4;
+  // Times of a group.
+  private static final int TIME = 0;
+  private static final int START = 1;
+  private static final int TIME_COLUMNS = 2;
 
   private static final int NONE = -1;
 
   private final AttributeSets attributeSets = new AttributeSets();
-  private final PointCursor representative = new PointCursor();
+  private final HashIndex index = new HashIndex();
   private int[] points = new int[POINT_COLUMNS * 256];
+  private long[] numbers = new long[256];
   private int pointCount;
   private int[] groups = new int[GROUP_COLUMNS * 256];
-  private long[] keys = new long[KEY_COLUMNS * 256];
-  private int groupCount;
-  private int[] slots = new int[1024];
+  private long[] times = new long[TIME_COLUMNS * 256];
 
   void clear() {
     pointCount = 0;
-    if (groupCount > 0) {
-      Arrays.fill(slots, 0);
-      groupCount = 0;
-    }
+    index.clear();
+    attributeSets.clear();
   }
 
   /**
@@ -59,41 +65,50 @@ final class PointGroups {
    */
   void add(PointCursor point, int offset, int length, MetricTable metrics) {
     int metric = metrics.count() - 1;
-    attributeSets.hash(point.attributes());
+    int region = attributeSets.region(point, offset, length, metrics);
+    int set = attributeSets.set(region);
     long time = point.timeUnixNano();
     long start = point.startTimeUnixNano();
-    long mixed = (time * 31 + start) * 31 + metrics.unitHash(metric);
-    long first = attributeSets.first() + mixed * 0x9E3779B97F4A7C15L;
-    long second = attributeSets.second() ^ Long.rotateLeft(mixed, 32);
-    int slot = (int) (first ^ first >>> 32) & (slots.length - 1);
-    int group = slots[slot] - 1;
-    while (group >= 0
-        && !(keys[group * KEY_COLUMNS + HASH_FIRST] == first
-            && keys[group * KEY_COLUMNS + HASH_SECOND] == second
-            && isOf(group, point, time, start, metrics))) {
-      slot = (slot + 1) & (slots.length - 1);
-      group = slots[slot] - 1;
+    long hash = Murmur3.finish(((time * 31 + start) * 31 + metrics.unitHash(metric)) * 31 + set);
+    int group = index.first(hash);
+    while (group >= 0 && !isOf(group, set, time, start, metrics)) {
+      group = index.next(group, hash);
     }
     if (group < 0) {
-      group = newGroup(first, second, time, start);
-      slots[slot] = group + 1;
-      growSlots();
+      group = newGroup(hash, set, time, start);
     } else {
       group = withoutName(group, metrics);
     }
     append(group, metric, offset, length, metrics.name(metric));
+    describe(pointCount - 1, point, region);
   }
 
-  private boolean isOf(int group, PointCursor point, long time, long start, MetricTable metrics) {
-    int other = groups[group * GROUP_COLUMNS + FIRST_POINT];
-    int otherMetric = points[other * POINT_COLUMNS + METRIC];
-    if (keys[group * KEY_COLUMNS + TIME] != time
-        || keys[group * KEY_COLUMNS + START] != start
-        || !metrics.unitsEqual(otherMetric, metrics.count() - 1)) {
-      return false;
+  private void describe(int number, PointCursor point, int region) {
+    int column = number * POINT_COLUMNS;
+    points[column + REGION] = region;
+    AttributesCursor attributes = point.attributes();
+    points[column + REGION_OFFSET] =
+        attributes.count() > 0
+            ? attributes.regionOffset()
+            : points[column + OFFSET] + points[column + LENGTH];
+    boolean isNumber = point.kind() == MetricKind.GAUGE || point.kind() == MetricKind.SUM;
+    if (!isNumber) {
+      points[column + TYPE] = OTHER;
+    } else if (point.number().isInt()) {
+      points[column + TYPE] = INT;
+      numbers[number] = point.number().intValue();
+    } else {
+      points[column + TYPE] = DOUBLE;
+      numbers[number] = Double.doubleToRawLongBits(point.number().doubleValue());
     }
-    representative.wrap(metrics.kind(otherMetric), metrics.buffer(), offset(other), length(other));
-    return AttributeSets.equal(point.attributes(), representative.attributes());
+  }
+
+  private boolean isOf(int group, int set, long time, long start, MetricTable metrics) {
+    int metric = points[groups[group * GROUP_COLUMNS + FIRST_POINT] * POINT_COLUMNS + METRIC];
+    return groups[group * GROUP_COLUMNS + SET] == set
+        && times[group * TIME_COLUMNS + TIME] == time
+        && times[group * TIME_COLUMNS + START] == start
+        && metrics.unitsEqual(metric, metrics.count() - 1);
   }
 
   /** The group, or the next one with its key that has no point of this metric. */
@@ -103,8 +118,12 @@ final class PointGroups {
     while (hasName(candidate, name, metrics)) {
       int next = groups[candidate * GROUP_COLUMNS + NEXT_GROUP];
       if (next == NONE) {
-        int key = candidate * KEY_COLUMNS;
-        next = newGroup(keys[key], keys[key + 1], keys[key + TIME], keys[key + START]);
+        next =
+            newGroup(
+                index.hash(group),
+                groups[group * GROUP_COLUMNS + SET],
+                times[group * TIME_COLUMNS + TIME],
+                times[group * TIME_COLUMNS + START]);
         groups[candidate * GROUP_COLUMNS + NEXT_GROUP] = next;
       }
       candidate = next;
@@ -127,28 +146,28 @@ final class PointGroups {
     return false;
   }
 
-  private int newGroup(long first, long second, long time, long start) {
-    if ((groupCount + 1) * GROUP_COLUMNS > groups.length) {
+  private int newGroup(long hash, int set, long time, long start) {
+    int group = index.add(hash);
+    if ((group + 1) * GROUP_COLUMNS > groups.length) {
       groups = Arrays.copyOf(groups, groups.length * 2);
-      keys = Arrays.copyOf(keys, keys.length * 2);
+      times = Arrays.copyOf(times, times.length * 2);
     }
-    int row = groupCount * GROUP_COLUMNS;
+    int row = group * GROUP_COLUMNS;
     groups[row + FIRST_POINT] = NONE;
     groups[row + LAST_POINT] = NONE;
     groups[row + POINTS] = 0;
     groups[row + NEWEST_NAME] = NONE;
     groups[row + NEXT_GROUP] = NONE;
-    int key = groupCount * KEY_COLUMNS;
-    keys[key + HASH_FIRST] = first;
-    keys[key + HASH_SECOND] = second;
-    keys[key + TIME] = time;
-    keys[key + START] = start;
-    return groupCount++;
+    groups[row + SET] = set;
+    times[group * TIME_COLUMNS + TIME] = time;
+    times[group * TIME_COLUMNS + START] = start;
+    return group;
   }
 
   private void append(int group, int metric, int offset, int length, int name) {
     if ((pointCount + 1) * POINT_COLUMNS > points.length) {
       points = Arrays.copyOf(points, points.length * 2);
+      numbers = Arrays.copyOf(numbers, numbers.length * 2);
     }
     int column = pointCount * POINT_COLUMNS;
     points[column + METRIC] = metric;
@@ -166,26 +185,8 @@ final class PointGroups {
     pointCount++;
   }
 
-  private void growSlots() {
-    if (groupCount * 2 <= slots.length) {
-      return;
-    }
-    int[] old = slots;
-    slots = new int[old.length * 2];
-    for (int entry : old) {
-      if (entry != 0) {
-        long first = keys[(entry - 1) * KEY_COLUMNS + HASH_FIRST];
-        int slot = (int) (first ^ first >>> 32) & (slots.length - 1);
-        while (slots[slot] != 0) {
-          slot = (slot + 1) & (slots.length - 1);
-        }
-        slots[slot] = entry;
-      }
-    }
-  }
-
   int groupCount() {
-    return groupCount;
+    return index.size();
   }
 
   /** Points in a group. */
@@ -212,5 +213,38 @@ final class PointGroups {
 
   int length(int point) {
     return points[point * POINT_COLUMNS + LENGTH];
+  }
+
+  /** A hash of the bytes that hold the point's attributes. */
+  long regionHash(int point) {
+    return attributeSets.hash(points[point * POINT_COLUMNS + REGION]);
+  }
+
+  /** Where the bytes that hold the point's attributes begin: at its end when it has none. */
+  int regionOffset(int point) {
+    return points[point * POINT_COLUMNS + REGION_OFFSET];
+  }
+
+  int regionEnd(int point) {
+    return regionOffset(point) + attributeSets.length(points[point * POINT_COLUMNS + REGION]);
+  }
+
+  /** Whether the point is one of a gauge or sum. */
+  boolean isNumber(int point) {
+    return points[point * POINT_COLUMNS + TYPE] != OTHER;
+  }
+
+  /** Whether the value of a gauge or sum is a whole number. */
+  boolean isInt(int point) {
+    return points[point * POINT_COLUMNS + TYPE] == INT;
+  }
+
+  /** Writes the value of a gauge or sum. */
+  void writeNumber(JsonBuffer json, int point) {
+    if (isInt(point)) {
+      json.number(numbers[point]);
+    } else {
+      json.number(Double.longBitsToDouble(numbers[point]));
+    }
   }
 }

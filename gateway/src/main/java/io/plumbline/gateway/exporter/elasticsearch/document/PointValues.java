@@ -4,7 +4,6 @@ import io.plumbline.gateway.exporter.elasticsearch.document.Dropped.Reason;
 import io.plumbline.otlp.BucketsCursor;
 import io.plumbline.otlp.ExponentialHistogramDataPointCursor;
 import io.plumbline.otlp.HistogramDataPointCursor;
-import io.plumbline.otlp.MetricKind;
 import io.plumbline.otlp.NumbersCursor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,12 @@ final class PointValues {
   private static final byte[] HISTOGRAM_END = JsonBuffer.ascii("]}");
   private static final byte[] SUM = JsonBuffer.ascii("{\"sum\":");
   private static final byte[] VALUE_COUNT = JsonBuffer.ascii(",\"value_count\":");
-  private static final byte[] GAUGE_LONG = JsonBuffer.ascii("gauge_long");
-  private static final byte[] GAUGE_DOUBLE = JsonBuffer.ascii("gauge_double");
-  private static final byte[] COUNTER_LONG = JsonBuffer.ascii("counter_long");
-  private static final byte[] COUNTER_DOUBLE = JsonBuffer.ascii("counter_double");
-  private static final byte[] HISTOGRAM = JsonBuffer.ascii("histogram");
-  private static final byte[] SUMMARY = JsonBuffer.ascii("summary");
+  private static final byte[] GAUGE_LONG = template("gauge_long");
+  private static final byte[] GAUGE_DOUBLE = template("gauge_double");
+  private static final byte[] COUNTER_LONG = template("counter_long");
+  private static final byte[] COUNTER_DOUBLE = template("counter_double");
+  private static final byte[] HISTOGRAM = template("histogram");
+  private static final byte[] SUMMARY = template("summary");
 
   private long[] counts = new long[64];
   private double[] values = new double[64];
@@ -72,26 +71,26 @@ final class PointValues {
     };
   }
 
-  /** The name of the dynamic template that maps the point's field. */
-  byte[] template(PointCursor point, boolean counter, boolean aggregate) {
-    if (point.kind() == MetricKind.GAUGE || point.kind() == MetricKind.SUM) {
-      return point.number().isInt()
-          ? (counter ? COUNTER_LONG : GAUGE_LONG)
-          : (counter ? COUNTER_DOUBLE : GAUGE_DOUBLE);
-    }
+  /** How the member of a field's dynamic template ends, behind the field's name. */
+  private static byte[] template(String name) {
+    return JsonBuffer.ascii("\":\"" + name + "\",");
+  }
+
+  /** The end of the member of a number's dynamic template. */
+  static byte[] template(boolean isInt, boolean counter) {
+    return isInt
+        ? (counter ? COUNTER_LONG : GAUGE_LONG)
+        : (counter ? COUNTER_DOUBLE : GAUGE_DOUBLE);
+  }
+
+  /** The end of the member of any other point's dynamic template. */
+  byte[] template(PointCursor point, boolean aggregate) {
     return isAggregate(point, aggregate) ? SUMMARY : HISTOGRAM;
   }
 
-  /** Writes the value of a point that has no {@link #problem}. */
+  /** Writes the value of a histogram or summary that has no {@link #problem}. */
   void write(JsonBuffer json, PointCursor point, boolean aggregate) {
     switch (point.kind()) {
-      case GAUGE, SUM -> {
-        if (point.number().isInt()) {
-          json.number(point.number().intValue());
-        } else {
-          json.number(point.number().doubleValue());
-        }
-      }
       case HISTOGRAM -> {
         if (isAggregate(point, aggregate)) {
           sum(json, point.histogram().sum(), point.count());
@@ -109,7 +108,8 @@ final class PointValues {
         }
       }
       case SUMMARY -> sum(json, point.summary().sum(), point.count());
-      case NONE -> throw new IllegalArgumentException("a metric without data has no points");
+      case GAUGE, SUM, NONE ->
+          throw new IllegalArgumentException("not a histogram or summary: " + point.kind());
     }
   }
 

@@ -1,10 +1,12 @@
 package io.plumbline.otlp;
 
+import io.plumbline.otlp.schema.CommonFields.AnyValue;
 import io.plumbline.otlp.schema.CommonFields.KeyValue;
 import io.plumbline.otlp.schema.CommonFields.KeyValueList;
 import io.plumbline.otlp.wire.Slice;
 import io.plumbline.otlp.wire.WireReader;
 import io.plumbline.otlp.wire.WireType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of attributes: the {@code KeyValue}s of a resource, scope, item, event, link, exemplar or
@@ -18,9 +20,13 @@ public final class AttributesCursor {
   private static final int KEY_TAG = WireType.tag(KeyValue.KEY, WireType.LENGTH_DELIMITED);
   private static final int VALUE_TAG = WireType.tag(KeyValue.VALUE, WireType.LENGTH_DELIMITED);
 
+  private static final int STRING_TAG =
+      WireType.tag(AnyValue.STRING_VALUE, WireType.LENGTH_DELIMITED);
+
   private final RepeatedMessages entries;
   private final WireReader reader = new WireReader();
   private final Slice key = new Slice();
+  private final Slice text = new Slice();
   private final AnyValueCursor value = new AnyValueCursor();
   private int valueOffset;
   private int valueLength;
@@ -135,6 +141,20 @@ public final class AttributesCursor {
   /** The current attribute's value; the same cursor for each attribute. */
   public AnyValueCursor value() {
     return value.wrap(entries.buffer(), valueOffset, valueLength);
+  }
+
+  /**
+   * The current value when it is what most are, a string of less than 128 bytes; else null, then
+   * ask {@link #value}. Moves on with {@link #next}.
+   */
+  public @Nullable Slice shortString() {
+    byte[] buffer = entries.buffer();
+    if (valueLength >= 2
+        && buffer[valueOffset] == STRING_TAG
+        && buffer[valueOffset + 1] == valueLength - 2) {
+      return text.wrap(buffer, valueOffset + 2, valueLength - 2);
+    }
+    return null;
   }
 
   public byte[] buffer() {

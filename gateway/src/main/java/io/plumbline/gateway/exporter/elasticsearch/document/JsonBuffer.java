@@ -170,26 +170,31 @@ public final class JsonBuffer {
   private void copy(byte[] utf8, int offset, int length) {
     int end = offset + length;
     int position = offset;
+    int lastEight = Math.min(end - 1, utf8.length - Long.BYTES);
     byte[] target = bytes;
     int written = size;
-    while (position < end) {
+    while (position <= lastEight) {
       int left = end - position;
-      if (position + Long.BYTES <= utf8.length) {
-        long eight = (long) LONG.get(utf8, position);
-        if (!needsEscape(left >= Long.BYTES ? eight : cut(eight, left))) {
-          LONG.set(target, written, eight);
-          int copied = Math.min(left, Long.BYTES);
-          written += copied;
-          position += copied;
-          continue;
-        }
+      long eight = (long) LONG.get(utf8, position);
+      LONG.set(target, written, eight);
+      long special = specials(left >= Long.BYTES ? eight : cut(eight, left));
+      int plain =
+          special == 0
+              ? Math.min(left, Long.BYTES)
+              : Long.numberOfTrailingZeros(special) / Byte.SIZE;
+      written += plain;
+      position += plain;
+      if (special != 0) {
+        size = written;
+        position = octet(utf8, position, end);
+        target = bytes;
+        written = size;
       }
-      size = written;
-      position = octets(utf8, position, Math.min(position + Long.BYTES, end), end);
-      target = bytes;
-      written = size;
     }
     size = written;
+    while (position < end) {
+      position = octet(utf8, position, end);
+    }
   }
 
   /** The first bytes of eight, the others replaced by spaces. */
@@ -198,24 +203,23 @@ public final class JsonBuffer {
     return (eight & mask) | (SPACES & ~mask);
   }
 
-  /** Writes byte by byte up to {@code stop} or a little further; returns where it ended. */
-  private int octets(byte[] utf8, int start, int stop, int end) {
-    int position = start;
-    while (position < stop) {
-      int octet = utf8[position] & 0xFF;
-      if (octet >= 0x20 && octet < 0x80 && octet != '"' && octet != '\\') {
-        bytes[size++] = (byte) octet;
-        position++;
-        continue;
-      }
-      // An escape takes up to five bytes more than were reserved for it.
-      ensure(end - position + TEXT_SPARE);
-      position = octet < 0x80 ? escape(octet, position) : multiByte(utf8, position, end);
+  /** Writes what begins at this byte, whatever it is; returns where the next begins. */
+  private int octet(byte[] utf8, int position, int end) {
+    int octet = utf8[position] & 0xFF;
+    if (octet >= 0x20 && octet < 0x80 && octet != '"' && octet != '\\') {
+      bytes[size++] = (byte) octet;
+      return position + 1;
     }
-    return position;
+    // An escape takes up to five bytes more than were reserved for it.
+    ensure(end - position + TEXT_SPARE);
+    return octet < 0x80 ? escape(octet, position) : multiByte(utf8, position, end);
   }
 
-  private static boolean needsEscape(long eight) {
+  /**
+   * Bytes that can't be copied as they are: the high bit of the first of them is the lowest bit
+   * that is set. Higher bits may be set without a reason.
+   */
+  private static long specials(long eight) {
     long quote = eight ^ (EACH_BYTE * '"');
     long backslash = eight ^ (EACH_BYTE * '\\');
     long found =
@@ -223,7 +227,7 @@ public final class JsonBuffer {
             | ((eight - EACH_BYTE * 0x20) & ~eight)
             | ((quote - EACH_BYTE) & ~quote)
             | ((backslash - EACH_BYTE) & ~backslash);
-    return (found & HIGH_BITS) != 0;
+    return found & HIGH_BITS;
   }
 
   private int escape(int octet, int position) {

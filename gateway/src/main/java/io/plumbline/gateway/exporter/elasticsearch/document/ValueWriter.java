@@ -62,15 +62,19 @@ final class ValueWriter {
         continue;
       }
       Slice key = attributes.key();
-      AnyValueCursor value = attributes.value();
       if (key.length() == EVENT_NAME.length() && key.contentEquals(EVENT_NAME)) {
         if (newEventName != null) {
           continue;
         }
-        keepEventName(value);
+        keepEventName(attributes.value());
       }
       json.name(key.buffer(), key.offset(), key.length());
-      value(json, value);
+      Slice text = attributes.shortString();
+      if (text != null) {
+        json.string(text.buffer(), text.offset(), text.length());
+      } else {
+        value(json, attributes.value());
+      }
       json.raw(',');
     }
     if (!geoPoints.isEmpty()) {

@@ -21,8 +21,12 @@ final class DocumentIds {
   static final int LENGTH = 22;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final byte[] ALPHABET =
-      JsonBuffer.ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The two characters of URL-safe base64 for 12 bits. */
+  private static final short[] PAIRS =
+      JsonBuffer.pairs("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
   private final Murmur3 murmur = new Murmur3();
   private final byte[] words = new byte[8 * Long.BYTES];
@@ -75,16 +79,18 @@ final class DocumentIds {
   }
 
   private void encode(long first, long second) {
-    for (int index = 0; index < LENGTH; index++) {
-      // Bits index*6 to index*6+5 of the 128, from the left; the last two characters' rest is 0.
-      int from = index * 6;
-      long bits =
-          from + 6 <= 64
-              ? first >>> (58 - from)
-              : from >= 64
-                  ? (from + 6 <= 128 ? second >>> (122 - from) : second << (from - 122))
-                  : first << (from - 58) | second >>> (122 - from);
-      id[index] = ALPHABET[(int) (bits & 0x3F)];
+    for (int pair = 0; pair < 5; pair++) {
+      put(pair, first >>> (52 - 12 * pair));
     }
+    put(5, first << 8 | second >>> 56);
+    for (int pair = 0; pair < 4; pair++) {
+      put(6 + pair, second >>> (44 - 12 * pair));
+    }
+    // The last two characters have but eight bits left.
+    put(10, second << 4);
+  }
+
+  private void put(int pair, long bits) {
+    SHORT.set(id, pair * Short.BYTES, PAIRS[(int) bits & (PAIRS.length - 1)]);
   }
 }

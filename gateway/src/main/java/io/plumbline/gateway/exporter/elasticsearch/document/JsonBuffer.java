@@ -52,7 +52,8 @@ public final class JsonBuffer {
   /** What stands for a byte below 0x20: the letter after the backslash, or 0 for the long form. */
   private static final byte[] SHORT_ESCAPES = new byte[0x20];
 
-  private static short[] pairs(String digits) {
+  /** For each two-digit number of a base its digits, as the two bytes of a short. */
+  static short[] pairs(String digits) {
     int base = digits.length();
     short[] pairs = new short[base * base];
     for (int value = 0; value < pairs.length; value++) {

@@ -55,7 +55,7 @@ final class DocumentIds {
    * @return overwritten by the next call
    */
   byte[] of(Route route, byte[] bytes, int offset, int length, long owner) {
-    murmur.hash(bytes, offset, length, 0);
+    murmur.hashLong(bytes, offset, length);
     return finish(route, murmur.first(), murmur.second(), owner);
   }
 

@@ -42,11 +42,18 @@ final class HashIndex {
 
   /** Adds an entry, behind others with its hash; returns its number. */
   int add(long hash) {
+    int entry = addUnfindable();
+    hashes[entry] = hash;
+    put(entry);
+    return entry;
+  }
+
+  /** Adds an entry that no hash finds; returns its number. */
+  int addUnfindable() {
     if (size == hashes.length) {
       grow();
     }
-    hashes[size] = hash;
-    put(size);
+    places[size] = NONE;
     return size++;
   }
 
@@ -80,7 +87,9 @@ final class HashIndex {
     places = Arrays.copyOf(places, size * 2);
     slots = new int[slots.length * 2];
     for (int entry = 0; entry < size; entry++) {
-      put(entry);
+      if (places[entry] != NONE) {
+        put(entry);
+      }
     }
   }
 }

@@ -28,14 +28,41 @@ final class Murmur3 {
   }
 
   void hash(byte[] bytes, int offset, int length, long seed) {
-    long h1 = seed;
-    long h2 = seed;
+    first = seed;
+    second = seed;
+    finish(bytes, offset, length, length);
+  }
+
+  /**
+   * A hash that is quicker on long input, and not Murmur's own: the two halves are hashed side by
+   * side, since each step waits for the one before, then one hash into the other.
+   */
+  void hashLong(byte[] bytes, int offset, int length) {
+    int half = (length / 2) & ~15;
+    long a1 = 0;
+    long a2 = 0;
+    long b1 = 0;
+    long b2 = 0;
+    int middle = offset + half;
+    for (int position = offset; position < middle; position += 16) {
+      a1 = step1(a1, a2, (long) LONG.get(bytes, position));
+      b1 = step1(b1, b2, (long) LONG.get(bytes, position + half));
+      a2 = step2(a1, a2, (long) LONG.get(bytes, position + 8));
+      b2 = step2(b1, b2, (long) LONG.get(bytes, position + half + 8));
+    }
+    first = step1(a1, a2, b1);
+    second = step2(first, a2, b2);
+    finish(bytes, offset + 2 * half, length - 2 * half, length);
+  }
+
+  /** Goes on with the last bytes of the whole input. */
+  private void finish(byte[] bytes, int offset, int length, int wholeLength) {
+    long h1 = first;
+    long h2 = second;
     int end = offset + (length & ~15);
     for (int position = offset; position < end; position += 16) {
-      h1 ^= mix1((long) LONG.get(bytes, position));
-      h1 = (Long.rotateLeft(h1, 27) + h2) * 5 + 0x52dce729L;
-      h2 ^= mix2((long) LONG.get(bytes, position + 8));
-      h2 = (Long.rotateLeft(h2, 31) + h1) * 5 + 0x38495ab5L;
+      h1 = step1(h1, h2, (long) LONG.get(bytes, position));
+      h2 = step2(h1, h2, (long) LONG.get(bytes, position + 8));
     }
     int tail = length & 15;
     if (tail > 8) {
@@ -44,8 +71,8 @@ final class Murmur3 {
     if (tail > 0) {
       h1 ^= mix1(partial(bytes, end, Math.min(tail, 8)));
     }
-    h1 ^= length;
-    h2 ^= length;
+    h1 ^= wholeLength;
+    h2 ^= wholeLength;
     h1 += h2;
     h2 += h1;
     h1 = finish(h1);
@@ -53,6 +80,14 @@ final class Murmur3 {
     h1 += h2;
     first = h1;
     second = h2 + h1;
+  }
+
+  private static long step1(long h1, long h2, long k) {
+    return (Long.rotateLeft(h1 ^ mix1(k), 27) + h2) * 5 + 0x52dce729L;
+  }
+
+  private static long step2(long h1, long h2, long k) {
+    return (Long.rotateLeft(h2 ^ mix2(k), 31) + h1) * 5 + 0x38495ab5L;
   }
 
   private static long mix1(long k) {
@@ -63,7 +98,11 @@ final class Murmur3 {
     return Long.rotateLeft(k * C2, 33) * C1;
   }
 
+  /** One to eight bytes, the missing ones 0. */
   private static long partial(byte[] bytes, int offset, int length) {
+    if (offset + Long.BYTES <= bytes.length) {
+      return (long) LONG.get(bytes, offset) & -1L >>> (Long.SIZE - length * Byte.SIZE);
+    }
     long value = 0;
     for (int index = length - 1; index >= 0; index--) {
       value = value << 8 | (bytes[offset + index] & 0xFF);

@@ -35,7 +35,9 @@ final class PointGroups {
   private static final int NEWEST_NAME = 3;
   private static final int NEXT_GROUP = 4;
   private static final int SET = 5;
-  private static final int GROUP_COLUMNS = 6;
+  private static final int LAST_NAME = 6;
+  private static final int LAST_GROUP = 7;
+  private static final int GROUP_COLUMNS = 8;
 
   // Times of a group.
   private static final int TIME = 0;
@@ -75,7 +77,7 @@ final class PointGroups {
       group = index.next(group, hash);
     }
     if (group < 0) {
-      group = newGroup(hash, set, time, start);
+      group = newGroup(index.add(hash), set, time, start);
     } else {
       group = withoutName(group, metrics);
     }
@@ -111,24 +113,36 @@ final class PointGroups {
         && metrics.unitsEqual(metric, metrics.count() - 1);
   }
 
-  /** The group, or the next one with its key that has no point of this metric. */
+  /**
+   * The group, or the next one with its key that has no point of this metric. Points of one metric
+   * come one after the other: the search goes on where the last one ended.
+   */
   private int withoutName(int group, MetricTable metrics) {
     int name = metrics.name(metrics.count() - 1);
-    int candidate = group;
+    int row = group * GROUP_COLUMNS;
+    int candidate = groups[row + LAST_NAME] == name ? next(groups[row + LAST_GROUP], group) : group;
     while (hasName(candidate, name, metrics)) {
-      int next = groups[candidate * GROUP_COLUMNS + NEXT_GROUP];
-      if (next == NONE) {
-        next =
-            newGroup(
-                index.hash(group),
-                groups[group * GROUP_COLUMNS + SET],
-                times[group * TIME_COLUMNS + TIME],
-                times[group * TIME_COLUMNS + START]);
-        groups[candidate * GROUP_COLUMNS + NEXT_GROUP] = next;
-      }
-      candidate = next;
+      candidate = next(candidate, group);
     }
+    groups[row + LAST_NAME] = name;
+    groups[row + LAST_GROUP] = candidate;
     return candidate;
+  }
+
+  /** The group after this one in the chain that begins with {@code first}, a new one at its end. */
+  private int next(int group, int first) {
+    int next = groups[group * GROUP_COLUMNS + NEXT_GROUP];
+    if (next == NONE) {
+      int times = first * TIME_COLUMNS;
+      next =
+          newGroup(
+              index.addUnfindable(),
+              groups[first * GROUP_COLUMNS + SET],
+              this.times[times + TIME],
+              this.times[times + START]);
+      groups[group * GROUP_COLUMNS + NEXT_GROUP] = next;
+    }
+    return next;
   }
 
   private boolean hasName(int group, int name, MetricTable metrics) {
@@ -146,8 +160,7 @@ final class PointGroups {
     return false;
   }
 
-  private int newGroup(long hash, int set, long time, long start) {
-    int group = index.add(hash);
+  private int newGroup(int group, int set, long time, long start) {
     if ((group + 1) * GROUP_COLUMNS > groups.length) {
       groups = Arrays.copyOf(groups, groups.length * 2);
       times = Arrays.copyOf(times, times.length * 2);
@@ -159,6 +172,8 @@ final class PointGroups {
     groups[row + NEWEST_NAME] = NONE;
     groups[row + NEXT_GROUP] = NONE;
     groups[row + SET] = set;
+    groups[row + LAST_NAME] = NONE;
+    groups[row + LAST_GROUP] = group;
     times[group * TIME_COLUMNS + TIME] = time;
     times[group * TIME_COLUMNS + START] = start;
     return group;

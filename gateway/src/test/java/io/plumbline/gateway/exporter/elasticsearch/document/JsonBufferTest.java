@@ -3,6 +3,7 @@ package io.plumbline.gateway.exporter.elasticsearch.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
@@ -36,6 +37,21 @@ class JsonBufferTest {
       assertThat(read)
           .as("seed %d, %s", seed, HexFormat.of().formatHex(bytes))
           .isEqualTo(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void string_partOfALargerArray_endsWhereItEnds() {
+    for (long seed = 0; seed < 20_000; seed++) {
+      Random random = new Random(seed);
+      byte[] part = randomBytes(random);
+      byte[] all = new byte[part.length + 16];
+      Arrays.fill(all, (byte) (random.nextBoolean() ? '"' : 'x'));
+      System.arraycopy(part, 0, all, 3, part.length);
+
+      assertThat(new JsonBuffer(1).string(all, 3, part.length))
+          .as("seed %d, %s", seed, HexFormat.of().formatHex(part))
+          .hasToString(string(part));
     }
   }
 
@@ -75,6 +91,43 @@ class JsonBufferTest {
     assertThat(new JsonBuffer(1).number(-0.1)).hasToString("-0.1");
     assertThat(new JsonBuffer(1).number(1e21)).hasToString("1.0E21");
     assertThat(new JsonBuffer(1).number(Double.MIN_VALUE)).hasToString("4.9E-324");
+  }
+
+  @Test
+  void number_doubles_asTheJdkWritesThem() {
+    Random random = new Random(1);
+    for (int round = 0; round < 100_000; round++) {
+      double value =
+          switch (round % 4) {
+            case 0 -> random.nextInt(2_000_000) / 1000.0 - 1000;
+            case 1 -> random.nextGaussian() * Math.pow(10, random.nextInt(20) - 10);
+            case 2 -> random.nextInt(20_000_000);
+            default -> Math.nextUp(random.nextInt(100_000) / 100.0);
+          };
+
+      assertThat(new JsonBuffer(1).number(value)).hasToString(Double.toString(value));
+    }
+  }
+
+  @Test
+  void unsigned_everyLength() {
+    for (long value = 1; value > 0; value *= 10) {
+      assertThat(new JsonBuffer(1).unsigned(value)).hasToString(Long.toString(value));
+      assertThat(new JsonBuffer(1).unsigned(value - 1)).hasToString(Long.toString(value - 1));
+    }
+  }
+
+  @Test
+  void timestamp_afterOthers() {
+    JsonBuffer json = new JsonBuffer(1);
+    for (long nanos : new long[] {0, 999_999_999, 5_000_000_000L, 5_999_000_001L, 17, -1, 5}) {
+      int start = json.size();
+      json.timestamp(nanos);
+
+      assertThat(new String(json.copyFrom(start), StandardCharsets.US_ASCII))
+          .isEqualTo(new JsonBuffer(1).timestamp(nanos).toString());
+    }
+    assertThat(json.toString()).contains("\"5999.000001\"", "\"999.999999\"", "\"0.000017\"");
   }
 
   @Test

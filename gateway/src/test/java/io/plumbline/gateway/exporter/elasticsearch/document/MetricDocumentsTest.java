@@ -136,6 +136,21 @@ class MetricDocumentsTest {
   }
 
   @Test
+  void write_manyPointsOfOneSeries_eachIsInADocumentOfItsOwn() {
+    NumberDataPoint.Builder[] points = new NumberDataPoint.Builder[5000];
+    for (int index = 0; index < points.length; index++) {
+      points[index] = point(1).setAsInt(index);
+    }
+
+    List<String> values = values(metrics(gauge("m", points), gauge("n", points)));
+
+    assertThat(values).hasSize(points.length);
+    for (int index = 0; index < points.length; index++) {
+      assertThat(values.get(index)).isEqualTo("{\"m\":" + index + ",\"n\":" + index + "}");
+    }
+  }
+
+  @Test
   void template_ofSums() {
     assertThat(template(sum(true, true).addDataPoints(point(1).setAsInt(1))))
         .isEqualTo("counter_long");

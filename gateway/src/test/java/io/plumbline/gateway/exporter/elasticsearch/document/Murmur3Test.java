@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class Murmur3Test {
+  private final Murmur3 murmur = new Murmur3();
 
   @Test
   void hash_publishedVectors() {
@@ -23,7 +25,6 @@ class Murmur3Test {
   /** The check of smhasher (KeysetTest.cpp, VerificationTest) over keys of 0 to 255 bytes. */
   @Test
   void hash_verificationValue() {
-    Murmur3 murmur = new Murmur3();
     byte[] key = new byte[256];
     ByteBuffer hashes = ByteBuffer.allocate(256 * 16).order(ByteOrder.LITTLE_ENDIAN);
     for (int length = 0; length < 256; length++) {
@@ -39,7 +40,6 @@ class Murmur3Test {
 
   @Test
   void hash_atAnyOffset() {
-    Murmur3 murmur = new Murmur3();
     byte[] padded = "xxhello, worldyy".getBytes(StandardCharsets.UTF_8);
 
     murmur.hash(padded, 2, 12, 0);
@@ -47,10 +47,33 @@ class Murmur3Test {
     assertThat(murmur.first()).isEqualTo(0x342fac623a5ebc8eL);
   }
 
-  private static String hex(String text) {
-    Murmur3 murmur = new Murmur3();
+  private String hex(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     murmur.hash(bytes, 0, bytes.length, 0);
     return "%016x%016x".formatted(murmur.first(), murmur.second());
+  }
+
+  @Test
+  void hashLong_anyBitOfAnyLength_changesBothHalves() {
+    Random random = new Random(1);
+    for (int length = 1; length < 200; length++) {
+      byte[] bytes = new byte[length + 8];
+      random.nextBytes(bytes);
+      murmur.hashLong(bytes, 3, length);
+      long first = murmur.first();
+      long second = murmur.second();
+      for (int bit = 0; bit < 8 * length; bit++) {
+        bytes[3 + bit / 8] ^= (byte) (1 << bit % 8);
+        murmur.hashLong(bytes, 3, length);
+        bytes[3 + bit / 8] ^= (byte) (1 << bit % 8);
+
+        assertThat(Long.bitCount(first ^ murmur.first())).isBetween(8, 56);
+        assertThat(Long.bitCount(second ^ murmur.second())).isBetween(8, 56);
+      }
+      bytes[2]++;
+      bytes[3 + length]++;
+      murmur.hashLong(bytes, 3, length);
+      assertThat(murmur.first()).as("bytes outside do not count").isEqualTo(first);
+    }
   }
 }

@@ -13,9 +13,10 @@ public final class BenchMain {
   private BenchMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new BenchMain())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchMain()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -19,12 +19,16 @@ final class RunningSystem implements AutoCloseable {
   private final ProcessMeter meter;
   private final String address;
   private final Path log;
+  private final Thread killer;
 
   private RunningSystem(Process process, String address, Path log) {
     this.process = process;
     this.meter = new ProcessMeter(process);
     this.address = address;
     this.log = log;
+    // Whoever stops the benchmark half-way wants no collector left behind.
+    this.killer = Thread.ofPlatform().name("killer").unstarted(this::kill);
+    Runtime.getRuntime().addShutdownHook(killer);
   }
 
   /**
@@ -77,14 +81,18 @@ final class RunningSystem implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        kill();
       }
+      Runtime.getRuntime().removeShutdownHook(killer);
     } catch (InterruptedException _) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      kill();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private static String template(SystemUnderTest system, Scenario scenario) throws IOException {

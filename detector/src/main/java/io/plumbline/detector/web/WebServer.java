@@ -132,6 +132,17 @@ public final class WebServer implements AutoCloseable {
           connection.json().createObjectNode().put("error", connection.explain(e)).toString();
       answer(exchange, 502, "application/json", error.getBytes(UTF_8));
       return;
+    } catch (RuntimeException bug) {
+      // As when a document that others wrote has no time: the page must still hear of it.
+      LOG.atError().setCause(bug).log("Can't make the overview");
+      String error =
+          connection
+              .json()
+              .createObjectNode()
+              .put("error", "The stored data can't be shown; the log of this program says why")
+              .toString();
+      answer(exchange, 500, "application/json", error.getBytes(UTF_8));
+      return;
     }
     answer(exchange, 200, "application/json", body);
   }
@@ -155,7 +166,10 @@ public final class WebServer implements AutoCloseable {
     headers.set("Content-Type", contentType);
     headers.set("Cache-Control", "no-store");
     headers.set(
-        "Content-Security-Policy", "default-src 'self'; img-src data:; frame-ancestors 'none'");
+        "Content-Security-Policy",
+        "default-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors"
+            + " 'none'");
+    headers.set("Referrer-Policy", "no-referrer");
     headers.set("X-Content-Type-Options", "nosniff");
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(status, -1);

@@ -30,6 +30,14 @@ public sealed interface ComponentFactory<C> {
   /** Reads the section, reporting every problem to it; the result is not used when there is one. */
   C config(ConfigSection section);
 
+  /**
+   * What about a configuration that is right in itself makes no sense in a pipeline of this signal;
+   * empty when nothing.
+   */
+  default List<String> problems(C config, Signal signal) {
+    return List.of();
+  }
+
   /** Makes receivers. */
   non-sealed interface ReceiverFactory<C> extends ComponentFactory<C> {
     Set<Signal> signals();

@@ -17,6 +17,7 @@ import io.plumbline.engine.component.ServiceStatus;
 import io.plumbline.engine.component.Settings;
 import io.plumbline.engine.config.ConfigSection;
 import io.plumbline.otlp.Signal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -59,6 +60,11 @@ public final class Configured<C> {
           case ExtensionFactory<C> _ -> Set.of();
         };
     return signals.contains(signal);
+  }
+
+  /** What makes no sense for telemetry of this signal; empty when nothing. */
+  List<String> problems(Signal signal) {
+    return factory.problems(config, signal);
   }
 
   boolean connects(Signal from, Signal to) {

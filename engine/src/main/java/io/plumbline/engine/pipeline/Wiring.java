@@ -53,12 +53,19 @@ record Wiring(List<PipelineConfig> order) {
     Signal signal = pipeline.id().signal();
     for (ComponentId id : ids) {
       Configured<?> configured = config.find(kind, id);
-      if (configured != null && !configured.supports(signal)) {
+      if (configured == null) {
+        continue;
+      }
+      List<String> reasons =
+          configured.supports(signal)
+              ? configured.problems(signal)
+              : List.of("telemetry type is not supported");
+      for (String reason : reasons) {
         problem(
             problems,
             pipeline.path(),
-            "failed to create \"%s\" %s for data type \"%s\": telemetry type is not supported"
-                .formatted(id, kind.singular(), signal.id()));
+            "failed to create \"%s\" %s for data type \"%s\": %s"
+                .formatted(id, kind.singular(), signal.id(), reason));
       }
     }
   }

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -212,10 +213,16 @@ public final class OtlpHttpExporter implements Sender {
     }
 
     @Override
+    public List<String> problems(Config config, Signal signal) {
+      return config.urls().containsKey(signal)
+          ? List.of()
+          : List.of("either endpoint or " + signal.id() + "_endpoint must be specified");
+    }
+
+    @Override
     public Exporter create(Settings settings, Config config, Signal signal) {
-      URI url = config.urls().get(signal);
-      Sender sender =
-          url == null ? new Nowhere(signal) : new OtlpHttpExporter(config, url, settings.clock());
+      URI url = Objects.requireNonNull(config.urls().get(signal), "has been checked by problems");
+      Sender sender = new OtlpHttpExporter(config, url, settings.clock());
       return QueuedExporter.create(settings, signal, config.delivery(), sender);
     }
   }

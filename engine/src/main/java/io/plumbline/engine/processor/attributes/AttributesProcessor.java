@@ -9,7 +9,6 @@ import io.plumbline.engine.component.Consumer;
 import io.plumbline.engine.component.Outcome;
 import io.plumbline.engine.component.Processor;
 import io.plumbline.engine.component.Settings;
-import io.plumbline.engine.component.StartException;
 import io.plumbline.engine.config.ConfigSection;
 import io.plumbline.otlp.Batch;
 import io.plumbline.otlp.BatchCursor;
@@ -24,31 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class AttributesProcessor implements Processor {
   public static final ProcessorFactory<Config> FACTORY = new Factory();
 
-  private final Config config;
-  private final Signal signal;
   private final AttributeEditor editor;
   private final Consumer next;
 
-  AttributesProcessor(Config config, Signal signal, Consumer next) {
-    this.config = config;
-    this.signal = signal;
+  AttributesProcessor(Config config, Consumer next) {
     this.editor = new AttributeEditor(config.actions, config::concerns);
     this.next = next;
   }
 
-  /** Refuses what only makes sense for another signal: before that, no signal is known. */
   @Override
-  public void start() throws StartException {
-    List<String> problems = new ArrayList<>();
-    if (config.include != null) {
-      problems.addAll(config.include.problems(signal));
-    }
-    if (config.exclude != null) {
-      problems.addAll(config.exclude.problems(signal));
-    }
-    if (!problems.isEmpty()) {
-      throw new StartException(String.join("; ", problems));
-    }
+  public void start() {
+    // Nothing is needed.
   }
 
   @Override
@@ -104,9 +89,22 @@ public final class AttributesProcessor implements Processor {
       return config;
     }
 
+    /** Properties of another signal's items, or none that items of this one have. */
+    @Override
+    public List<String> problems(Config config, Signal signal) {
+      List<String> problems = new ArrayList<>();
+      if (config.include != null) {
+        config.include.problems(signal).forEach(problem -> problems.add("include: " + problem));
+      }
+      if (config.exclude != null) {
+        config.exclude.problems(signal).forEach(problem -> problems.add("exclude: " + problem));
+      }
+      return problems;
+    }
+
     @Override
     public Processor create(Settings settings, Config config, Signal signal, Consumer next) {
-      return new AttributesProcessor(config, signal, next);
+      return new AttributesProcessor(config, next);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.plumbline.engine.processor.attributes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -210,18 +209,22 @@ class AttributesProcessorTest {
   }
 
   @Test
-  void start_propertiesOfAnotherSignal() {
-    String spans = ADD + "include: {match_type: strict, services: [a]}";
+  void problems_propertiesOfAnotherSignal() {
+    assertThat(signalProblems("include: {match_type: strict, services: [a]}", Signal.LOGS))
+        .containsExactly(
+            "include: services, span_names, and span_kinds are not valid for log records");
+    assertThat(signalProblems("exclude: {match_type: strict, log_bodies: [a]}", Signal.TRACES))
+        .containsExactly("exclude: log_bodies should not be specified for trace spans");
+    assertThat(signalProblems("include: {match_type: strict}", Signal.TRACES))
+        .singleElement()
+        .asString()
+        .startsWith("include: at least one of \"attributes\", \"libraries\"");
+    assertThat(signalProblems("include: {match_type: strict, services: [a]}", Signal.TRACES))
+        .isEmpty();
+  }
 
-    assertThatThrownBy(() -> processor(spans, Signal.LOGS).start())
-        .isInstanceOf(StartException.class)
-        .hasMessage("services, span_names, and span_kinds are not valid for log records");
-    String logs = ADD + "include: {match_type: strict, log_bodies: [a]}";
-    assertThatThrownBy(() -> processor(logs, Signal.TRACES).start())
-        .hasMessage("log_bodies should not be specified for trace spans");
-    String nothing = ADD + "include: {match_type: strict}";
-    assertThatThrownBy(() -> processor(nothing, Signal.TRACES).start())
-        .hasMessageStartingWith("at least one of \"attributes\", \"libraries\"");
+  private List<String> signalProblems(String yaml, Signal signal) {
+    return AttributesProcessor.FACTORY.problems(config(ADD + yaml), signal);
   }
 
   @Test

@@ -39,13 +39,13 @@ final class MemoryCheck {
     this.memory = memory;
     this.inFlight = inFlight;
     this.health = health;
-    long wanted = config.hardLimitBytes(memory.machineBytes());
     long heapMax = memory.heapBytesMax();
+    long whole = Math.min(memory.machineBytes(), heapMax);
+    long wanted = config.hardLimitBytes(whole);
     this.hardLimitBytes = Math.min(wanted, heapMax);
     // A limit that the heap can't reach would never act: the share that is a spike stays the same.
     this.softLimitBytes =
-        hardLimitBytes
-            - (long) ((double) config.spikeBytes(memory.machineBytes()) / wanted * hardLimitBytes);
+        hardLimitBytes - (long) ((double) config.spikeBytes(whole) / wanted * hardLimitBytes);
     log.atInfo()
         .addKeyValue("limit_mib", hardLimitBytes / MIB)
         .addKeyValue("spike_limit_mib", (hardLimitBytes - softLimitBytes) / MIB)

@@ -106,7 +106,8 @@ public final class MemoryLimiterProcessor implements Processor {
    *
    * @param limitMib 0 when the limit is a percentage
    * @param spikeLimitMib 0 means a fifth of the limit
-   * @param limitPercentage of the memory of the machine or container
+   * @param limitPercentage of the maximum heap, or of the memory of the machine or container where
+   *     that is smaller
    */
   public record Config(
       Duration checkInterval,
@@ -131,13 +132,13 @@ public final class MemoryLimiterProcessor implements Processor {
             Duration.ofSeconds(30),
             Duration.ofSeconds(30));
 
-    long hardLimitBytes(long machineBytes) {
-      return limitMib > 0 ? limitMib * MIB : machineBytes / 100 * limitPercentage;
+    long hardLimitBytes(long wholeBytes) {
+      return limitMib > 0 ? limitMib * MIB : wholeBytes / 100 * limitPercentage;
     }
 
-    long spikeBytes(long machineBytes) {
-      long spike = limitMib > 0 ? spikeLimitMib * MIB : machineBytes / 100 * spikeLimitPercentage;
-      return spike == 0 ? hardLimitBytes(machineBytes) / 5 : spike;
+    long spikeBytes(long wholeBytes) {
+      long spike = limitMib > 0 ? spikeLimitMib * MIB : wholeBytes / 100 * spikeLimitPercentage;
+      return spike == 0 ? hardLimitBytes(wholeBytes) / 5 : spike;
     }
 
     private static Config read(ConfigSection section) {

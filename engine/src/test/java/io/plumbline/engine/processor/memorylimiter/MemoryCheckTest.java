@@ -160,10 +160,10 @@ class MemoryCheckTest {
         new MemoryCheck(
             new Config(
                 Duration.ofSeconds(1),
+                100,
+                20,
                 0,
                 0,
-                50,
-                10,
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,
@@ -174,6 +174,31 @@ class MemoryCheckTest {
 
     assertThat(cut.hardLimitBytes()).isEqualTo(50L * MIB);
     assertThat(cut.softLimitBytes()).isEqualTo(40L * MIB);
+  }
+
+  @Test
+  void percentage_isOfTheHeapOrTheMachineIfSmaller() {
+    assertThat(halfOfTheMemory().hardLimitBytes()).isEqualTo(100L * MIB);
+
+    heap.heapMax = 50L * MIB;
+
+    assertThat(halfOfTheMemory().hardLimitBytes()).isEqualTo(25L * MIB);
+    assertThat(halfOfTheMemory().softLimitBytes()).isEqualTo(20L * MIB);
+  }
+
+  private MemoryCheck halfOfTheMemory() {
+    Config half =
+        new Config(
+            Duration.ofSeconds(1),
+            0,
+            0,
+            50,
+            10,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO);
+    return new MemoryCheck(half, heap, inFlight, health);
   }
 
   private void tick() {

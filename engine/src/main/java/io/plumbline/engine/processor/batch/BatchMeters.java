@@ -5,13 +5,15 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.engine.component.Settings;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
 
 /**
  * What the batch processor counts, under the Collector's names, and one of our own: {@code
  * otelcol_processor_batch_dropped_items}, what had been accepted and was then lost, by reason.
  */
 final class BatchMeters {
+  private static final String CARDINALITY = "otelcol_processor_batch_metadata_cardinality";
+
   /** Bounds as the Collector's. */
   private static final double[] SIZES = {
     10, 25, 50, 75, 100, 250, 500, 750, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000,
@@ -40,8 +42,13 @@ final class BatchMeters {
     return Counter.builder(name).tag("processor", processor).register(registry);
   }
 
-  void watchCardinality(Supplier<Number> shards) {
-    Gauge.builder("otelcol_processor_batch_metadata_cardinality", shards)
+  /** Adds to what the same processor of other pipelines has: a gauge is for all of them. */
+  void watchCardinality(IntSupplier shards) {
+    Gauge others = registry.find(CARDINALITY).tag("processor", processor).gauge();
+    if (others != null) {
+      registry.remove(others);
+    }
+    Gauge.builder(CARDINALITY, () -> shards.getAsInt() + (others == null ? 0 : others.value()))
         .strongReference(true)
         .tag("processor", processor)
         .register(registry);

@@ -144,6 +144,21 @@ class BatchProcessorTest {
   }
 
   @Test
+  void cardinality_isOfAllPipelinesTogether() {
+    try (BatchProcessor one = processor(3, 0, "x-tenant");
+        BatchProcessor other = processor(3, 0, "x-tenant")) {
+      consumeAs(one, "a", spans("a", 1));
+      consumeAs(other, "a", spans("a", 1));
+      consumeAs(other, "b", spans("a", 1));
+
+      assertThat(settings.meters.find("otelcol_processor_batch_metadata_cardinality").gauges())
+          .singleElement()
+          .extracting(gauge -> gauge.value())
+          .isEqualTo(3.0);
+    }
+  }
+
+  @Test
   void consume_tooManyCombinations() {
     try (BatchProcessor processor = processor(3, 0, "x-tenant")) {
       consumeAs(processor, "one", spans("a", 1));

@@ -4,13 +4,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+import io.plumbline.engine.config.GoDuration;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -96,10 +99,7 @@ final class LogEncoder extends EncoderBase<ILoggingEvent> {
     fields.putAll(event.getMDCPropertyMap());
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
-        fields.put(pair.key, String.valueOf(pair.value));
-        if (pair.value instanceof Number || pair.value instanceof Boolean) {
-          fields.put(pair.key, pair.value);
-        }
+        fields.put(pair.key, value(pair.value));
       }
     }
     if (event.getThrowableProxy() != null) {
@@ -107,6 +107,16 @@ final class LogEncoder extends EncoderBase<ILoggingEvent> {
       fields.put("error", message == null ? event.getThrowableProxy().getClassName() : message);
     }
     return fields;
+  }
+
+  /** What JSON has no form of its own for is text; durations are written as Go writes them. */
+  private static Object value(@Nullable Object value) {
+    return switch (value) {
+      case Number number -> number;
+      case Boolean truth -> truth;
+      case Duration duration -> GoDuration.format(duration);
+      case null, default -> String.valueOf(value);
+    };
   }
 
   private boolean withStack(ILoggingEvent event) {

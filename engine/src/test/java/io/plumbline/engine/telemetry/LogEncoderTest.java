@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,6 +31,18 @@ class LogEncoderTest {
         .isEqualTo(
             "2026-01-02T03:04:05.678Z\tinfo\tservice/Service\tEverything is ready.\t"
                 + "{\"id\": \"otlp\", \"port\": 4317, \"tls\": false}\n");
+  }
+
+  @Test
+  void durations_areWrittenAsGoWritesThem() {
+    LoggingEvent event = event(Level.INFO, "Will retry.", null);
+    event.addKeyValuePair(new KeyValuePair("interval", Duration.ofNanos(1_327_893_771)));
+    event.addKeyValuePair(new KeyValuePair("timeout", Duration.ofMinutes(1)));
+    event.addKeyValuePair(new KeyValuePair("nothing", null));
+
+    assertThat(encode(LogConfig.DEFAULT, Map.of(), event))
+        .endsWith(
+            "{\"interval\": \"1.327893771s\", \"timeout\": \"1m0s\", \"nothing\": \"null\"}\n");
   }
 
   @Test

@@ -13,14 +13,16 @@ import java.util.Objects;
 
 /**
  * The counters every receiver keeps: {@code otelcol_receiver_accepted_spans{receiver,transport}},
- * {@code otelcol_receiver_refused_spans} and their siblings of the other signals.
+ * {@code otelcol_receiver_refused_spans}, {@code otelcol_receiver_failed_spans} and their siblings
+ * of the other signals.
  *
- * <p>Accepted is what a consumer took, refused what it did not; an item is counted under one of the
- * two.
+ * <p>Accepted is what a consumer took, refused what it did not, failed what broke on the way to it;
+ * an item is counted under one of the three.
  */
 public final class ReceiverMetrics {
   private final Map<Signal, Counter> accepted = new EnumMap<>(Signal.class);
   private final Map<Signal, Counter> refused = new EnumMap<>(Signal.class);
+  private final Map<Signal, Counter> failed = new EnumMap<>(Signal.class);
 
   /**
    * Counters of one receiver and one way in.
@@ -32,6 +34,7 @@ public final class ReceiverMetrics {
     for (Signal signal : Signal.values()) {
       accepted.put(signal, counter(settings.meters(), "accepted", signal, receiver, transport));
       refused.put(signal, counter(settings.meters(), "refused", signal, receiver, transport));
+      failed.put(signal, counter(settings.meters(), "failed", signal, receiver, transport));
     }
   }
 
@@ -41,7 +44,7 @@ public final class ReceiverMetrics {
     try {
       outcome = next.consume(batch);
     } catch (RuntimeException | Error bug) {
-      refused(batch.signal(), batch.itemCount());
+      count(failed, batch.signal(), batch.itemCount());
       throw bug;
     }
     int refusedItems = refusedItems(batch, outcome);
@@ -75,10 +78,13 @@ public final class ReceiverMetrics {
 
   private static Counter counter(
       MeterRegistry meters, String verb, Signal signal, String receiver, String transport) {
-    String description =
-        verb.equals("accepted")
-            ? "Number of " + words(signal) + " successfully pushed into the pipeline."
-            : "Number of " + words(signal) + " that could not be pushed into the pipeline.";
+    String what =
+        switch (verb) {
+          case "accepted" -> " successfully pushed into the pipeline.";
+          case "refused" -> " that could not be pushed into the pipeline.";
+          default -> " that failed to be processed by the receiver due to internal errors.";
+        };
+    String description = "Number of " + words(signal) + what;
     return Counter.builder("otelcol_receiver_" + verb + "_" + signal.itemsName())
         .description(description)
         .tag("receiver", receiver)

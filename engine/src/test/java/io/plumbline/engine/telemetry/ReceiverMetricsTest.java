@@ -32,6 +32,7 @@ class ReceiverMetricsTest {
     Outcome outcome = metrics.consume(_ -> Outcome.accepted(), TEN_SPANS);
 
     assertThat(outcome).isEqualTo(Outcome.accepted());
+    assertThat(spans("failed")).isZero();
     assertThat(spans("accepted")).isEqualTo(10);
     assertThat(spans("refused")).isZero();
   }
@@ -63,7 +64,7 @@ class ReceiverMetricsTest {
   }
 
   @Test
-  void exception_countsAsRefusedAndIsThrown() {
+  void exception_countsAsFailedAndIsThrown() {
     assertThatThrownBy(() ->
             metrics.consume(
                 _ -> {
@@ -72,7 +73,8 @@ class ReceiverMetricsTest {
                 TEN_SPANS))
         .hasMessage("bug");
 
-    assertThat(spans("refused")).isEqualTo(10);
+    assertThat(spans("failed")).isEqualTo(10);
+    assertThat(spans("refused")).isZero();
   }
 
   private double spans(String verb) {

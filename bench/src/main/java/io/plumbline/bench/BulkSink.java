@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Answers {@code _bulk} as an Elasticsearch that stores everything, and says what it is where
@@ -66,15 +68,21 @@ final class BulkSink implements Sink {
     try (exchange) {
       boolean bulk = exchange.getRequestURI().getPath().endsWith("/_bulk");
       byte[] answer = INFO;
+      int status = 200;
       if (bulk) {
-        int count = countDocuments(exchange);
-        documents.add(count);
-        answer = answer(count);
+        try {
+          int count = countDocuments(exchange);
+          documents.add(count);
+          answer = answer(count);
+        } catch (ZipException | EOFException _) {
+          status = 400;
+          answer = "{\"error\":\"the body is not gzip\",\"status\":400}".getBytes(UTF_8);
+        }
       }
       // Clients of Elasticsearch check that they talk to one.
       exchange.getResponseHeaders().set("X-Elastic-Product", "Elasticsearch");
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, answer.length);
+      exchange.sendResponseHeaders(status, answer.length);
       exchange.getResponseBody().write(answer);
     }
   }

@@ -1,6 +1,7 @@
 package io.plumbline.bench;
 
 import io.plumbline.engine.component.StartException;
+import io.plumbline.engine.transport.ExportResponse;
 import io.plumbline.engine.transport.grpc.ExportMethod;
 import io.plumbline.engine.transport.grpc.GrpcAnswer;
 import io.plumbline.engine.transport.grpc.GrpcClient;
@@ -14,12 +15,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends requests over several connections, each with one request on its way at a time, as fast as
  * they are answered or at a fixed rate.
  */
 final class LoadGenerator implements AutoCloseable {
+  /** A sender that was refused waits so long, as exporters do, instead of asking at once. */
+  private static final long PAUSE_AFTER_FAILURE_NANOS = 10_000_000;
+
   private final TracePayload payload;
   private final double requestsPerSecond;
   private final List<GrpcClient> clients = new ArrayList<>();
@@ -67,8 +72,12 @@ final class LoadGenerator implements AutoCloseable {
         instanceof GrpcAnswer.Reply;
   }
 
-  /** Sends for a while; returns when the last request was answered. */
-  void run(Duration duration) throws InterruptedException {
+  /**
+   * Sends for a while; returns when the last request was answered.
+   *
+   * @param goOn asked before each request; false ends the run early
+   */
+  void run(Duration duration, BooleanSupplier goOn) throws InterruptedException {
     long end = System.nanoTime() + duration.toNanos();
     CountDownLatch done = new CountDownLatch(clients.size());
     for (GrpcClient client : clients) {
@@ -76,7 +85,7 @@ final class LoadGenerator implements AutoCloseable {
           .name("load")
           .start(() -> {
             try {
-              send(client, end);
+              send(client, end, goOn);
             } finally {
               done.countDown();
             }
@@ -85,10 +94,10 @@ final class LoadGenerator implements AutoCloseable {
     done.await();
   }
 
-  private void send(GrpcClient client, long end) {
+  private void send(GrpcClient client, long end, BooleanSupplier goOn) {
     double nanosBetween = requestsPerSecond == 0 ? 0 : 1e9 * clients.size() / requestsPerSecond;
     double due = System.nanoTime();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end && goOn.getAsBoolean()) {
       if (nanosBetween > 0) {
         due += nanosBetween;
         LockSupport.parkNanos((long) due - System.nanoTime());
@@ -99,16 +108,23 @@ final class LoadGenerator implements AutoCloseable {
       try {
         GrpcAnswer answer = client.call(ExportMethod.of(Signal.TRACES), request);
         latencies.record(System.nanoTime() - start);
-        if (answer instanceof GrpcAnswer.Reply) {
-          accepted.add(payload.spanCount());
+        if (answer instanceof GrpcAnswer.Reply reply) {
+          accepted.add(payload.spanCount() - refused(reply));
         } else {
           failures.increment();
+          LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
         }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;
       }
     }
+  }
+
+  /** Spans that an answer of success says were refused all the same. */
+  private long refused(GrpcAnswer.Reply reply) {
+    ExportResponse response = ExportResponse.read(reply.message());
+    return response == null ? 0 : Math.clamp(response.rejectedItems(), 0, payload.spanCount());
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
  * @param seconds how long that took
  * @param cpuSeconds it used meanwhile
  * @param residentBytes the most it was seen to use
- * @param lost accepted, but not sent on when it had stopped; below 0 when more came than was
- *     accepted
+ * @param lost accepted, but not sent on when it had stopped
+ * @param surplus sent on without being accepted, or more than once
  * @param failures requests it refused or did not answer
  */
 record Measurement(
@@ -23,6 +23,7 @@ record Measurement(
     double latencyMillisP50,
     double latencyMillisP99,
     long lost,
+    long surplus,
     long failures) {
 
   double itemsPerSecond() {

@@ -18,7 +18,7 @@ record Report(List<Measurement> rounds) {
   static String header() {
     return String.format(
         Locale.ROOT,
-        "%-14s %12s %14s %10s %9s %9s %10s %9s%n",
+        "%-14s %12s %14s %10s %9s %9s %10s %10s %9s%n",
         "system",
         "items/s",
         "items/CPU-s",
@@ -26,13 +26,14 @@ record Report(List<Measurement> rounds) {
         "p50 ms",
         "p99 ms",
         "lost",
+        "surplus",
         "failures");
   }
 
   static String row(Measurement one) {
     return String.format(
         Locale.ROOT,
-        "%-14s %12.0f %14.0f %10.0f %9.2f %9.2f %10d %9d%n",
+        "%-14s %12.0f %14.0f %10.0f %9.2f %9.2f %10d %10d %9d%n",
         one.system(),
         one.itemsPerSecond(),
         one.itemsPerCpuSecond(),
@@ -40,13 +41,15 @@ record Report(List<Measurement> rounds) {
         one.latencyMillisP50(),
         one.latencyMillisP99(),
         one.lost(),
+        one.surplus(),
         one.failures());
   }
 
   String summary() {
     Map<String, List<Measurement>> bySystem = new LinkedHashMap<>();
     rounds.forEach(one -> bySystem.computeIfAbsent(one.system(), _ -> new ArrayList<>()).add(one));
-    StringBuilder text = new StringBuilder("\nMedians\n").append(header());
+    StringBuilder text =
+        new StringBuilder("\nMedians; lost, surplus and failures are sums\n").append(header());
     bySystem.forEach((name, all) -> text.append(row(median(name, all))));
     if (bySystem.size() == 2) {
       List<String> names = List.copyOf(bySystem.keySet());
@@ -78,6 +81,7 @@ record Report(List<Measurement> rounds) {
         Measurement.median(all, Measurement::latencyMillisP50),
         Measurement.median(all, Measurement::latencyMillisP99),
         all.stream().mapToLong(Measurement::lost).sum(),
+        all.stream().mapToLong(Measurement::surplus).sum(),
         all.stream().mapToLong(Measurement::failures).sum());
   }
 }

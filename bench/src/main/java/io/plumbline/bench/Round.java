@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param connections each with one request on its way
  * @param rate spans per second; 0 for as many as the system takes
+ * @param startPatience how long a system may take until it accepts requests
  */
 record Round(
     Scenario scenario,
@@ -18,8 +19,8 @@ record Round(
     int spansPerRequest,
     double rate,
     Duration warmUp,
-    Duration measured) {
-  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    Duration measured,
+    Duration startPatience) {
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
   private static final Duration SAMPLE = Duration.ofMillis(500);
 
@@ -33,12 +34,12 @@ record Round(
           LoadGenerator load =
               new LoadGenerator(running.address(), connections, payload, rate / spansPerRequest)) {
         awaitReady(running, load);
-        load.run(warmUp);
+        load.run(warmUp, running::isAlive);
         measurement = measure(system, running, load);
         accepted = load.accepted();
-        awaitDrained(sink, accepted);
+        awaitDrained(running, sink, accepted);
       }
-      long lost = accepted - sink.received();
+      long difference = accepted - sink.received();
       return new Measurement(
           measurement.system(),
           measurement.items(),
@@ -47,7 +48,8 @@ record Round(
           measurement.residentBytes(),
           measurement.latencyMillisP50(),
           measurement.latencyMillisP99(),
-          lost,
+          Math.max(0, difference),
+          Math.max(0, -difference),
           measurement.failures());
     }
   }
@@ -61,7 +63,7 @@ record Round(
     ProcessMeter.Usage before = running.usage();
     PeakMemory peak = PeakMemory.watch(running, SAMPLE);
     long start = System.nanoTime();
-    load.run(measured);
+    load.run(measured, running::isAlive);
     double seconds = (System.nanoTime() - start) / 1e9;
     ProcessMeter.Usage after = running.usage();
     long residentBytes = Math.max(peak.stop(), after.residentBytes());
@@ -76,27 +78,30 @@ record Round(
         latencies.quantileMillis(0.5),
         latencies.quantileMillis(0.99),
         0,
+        0,
         load.failures() - failuresBefore);
   }
 
-  private static void awaitReady(RunningSystem running, LoadGenerator load)
+  private void awaitReady(RunningSystem running, LoadGenerator load)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    long deadline = System.nanoTime() + startPatience.toNanos();
     while (!load.probe()) {
       running.check();
       if (System.nanoTime() > deadline) {
         throw new IOException(
             "The system does not take OTLP at %s after %d s"
-                .formatted(running.address(), START_PATIENCE.toSeconds()));
+                .formatted(running.address(), startPatience.toSeconds()));
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
   /** What is still in the system's queues gets time to come out. */
-  private static void awaitDrained(Sink sink, long accepted) throws InterruptedException {
+  private static void awaitDrained(RunningSystem running, Sink sink, long accepted)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
     while (sink.received() < accepted && System.nanoTime() < deadline) {
+      running.check();
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }

@@ -85,6 +85,13 @@ final class RunCommand implements Callable<Integer> {
   private int warmUpSeconds;
 
   @Option(
+      names = "--start-timeout",
+      defaultValue = "60",
+      paramLabel = "SECONDS",
+      description = "How long a system may take until it accepts. Default: ${DEFAULT-VALUE}.")
+  private int startSeconds;
+
+  @Option(
       names = "--connections",
       defaultValue = "4",
       description = "Connections, each with one request on its way. Default: ${DEFAULT-VALUE}.")
@@ -105,8 +112,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    check(!systems.isEmpty() && systems.size() <= 2, "give --system once or twice");
+    long given =
+        spec.commandLine().getParseResult().matchedOption("--system").originalStringValues().size();
+    check(given <= 2, "give --system once or twice");
+    check(given == systems.size(), "two systems need two names");
+    for (String name : systems.keySet()) {
+      check(name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "not a name of a system: " + name);
+    }
     check(rounds > 0 && seconds > 0 && connections > 0 && spans > 0, "counts must be positive");
+    check(warmUpSeconds >= 0 && rate >= 0 && startSeconds > 0, "times and rates must be positive");
     check(systems.keySet().containsAll(templates.keySet()), "--config names an unknown system");
     try {
       Path folder = Files.createTempDirectory("plumbline-bench-");
@@ -117,7 +131,8 @@ final class RunCommand implements Callable<Integer> {
               spans,
               rate,
               Duration.ofSeconds(warmUpSeconds),
-              Duration.ofSeconds(seconds));
+              Duration.ofSeconds(seconds),
+              Duration.ofSeconds(startSeconds));
       Report report = new Report(run(round, folder));
       print(report.summary());
       boolean lost = report.rounds().stream().anyMatch(one -> one.lost() > 0);

@@ -19,16 +19,17 @@ final class RunningSystem implements AutoCloseable {
   private final ProcessMeter meter;
   private final String address;
   private final Path log;
-  private final Thread killer;
+
+  /** Nothing stays behind when the bench itself is told to stop. */
+  private final Thread shutdown;
 
   private RunningSystem(Process process, String address, Path log) {
     this.process = process;
     this.meter = new ProcessMeter(process);
     this.address = address;
     this.log = log;
-    // Whoever stops the benchmark half-way wants no collector left behind.
-    this.killer = Thread.ofPlatform().name("killer").unstarted(this::kill);
-    Runtime.getRuntime().addShutdownHook(killer);
+    this.shutdown = new Thread(this::stop, "stop-system");
+    Runtime.getRuntime().addShutdownHook(shutdown);
   }
 
   /**
@@ -60,6 +61,10 @@ final class RunningSystem implements AutoCloseable {
     return address;
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   ProcessMeter.Usage usage() {
     return meter.read();
   }
@@ -78,32 +83,47 @@ final class RunningSystem implements AutoCloseable {
   /** Asks it to stop, as an operator would, and kills it when it does not. */
   @Override
   public void close() {
-    process.destroy();
+    stop();
     try {
-      if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        kill();
-      }
-      Runtime.getRuntime().removeShutdownHook(killer);
-    } catch (InterruptedException _) {
-      kill();
-      Thread.currentThread().interrupt();
+      Runtime.getRuntime().removeShutdownHook(shutdown);
+    } catch (IllegalStateException _) {
+      // The bench is stopping: the hook runs anyway and finds nothing to do.
+      return;
     }
   }
 
-  private void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+  private void stop() {
+    // Taken before, since children of a process that has ended are nobody's descendants.
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static String template(SystemUnderTest system, Scenario scenario) throws IOException {
     if (system.template() != null) {
-      return Files.readString(system.template());
+      return read(system.template());
     }
     try (InputStream stream = RunningSystem.class.getResourceAsStream(scenario.template())) {
       if (stream == null) {
         throw new IllegalStateException("not in the jar: " + scenario.template());
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String read(Path template) throws IOException {
+    try {
+      return Files.readString(template);
+    } catch (IOException e) {
+      throw new IOException("cannot read the configuration template " + template, e);
     }
   }
 

@@ -4,96 +4,93 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class RunCommandTest {
+  private static final String GATEWAY =
+      "'%s' -Xmx256m -cp '%s' io.plumbline.gateway.GatewayMain --config {config}"
+          .formatted(
+              Path.of(System.getProperty("java.home"), "bin", "java"),
+              System.getProperty("java.class.path"));
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @EnumSource
-  void run_gateway_losesNothing(Scenario scenario) {
+  @ValueSource(
+      strings = {
+        "",
+        "--system a=x --system b=x --system c=x",
+        "--system a=x --system a=y",
+        "--system ../a=x",
+        "--system a=x --rounds 0",
+        "--system a=x --warm-up -1",
+        "--system a=x --rate -5",
+        "--system a=x --config b=f.yaml",
+        "--system a=x --scenario kafka"
+      })
+  void arguments_thatMakeNoSense_areWrongUsage(String arguments) {
+    assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains("Usage: bench run").doesNotContain("\tat ");
+  }
+
+  @Test
+  void system_thatIsNotThere_isAnErrorWithItsLog() {
+    assertThat(run("--system", "a=/no/such/collector")).isEqualTo(1);
+    assertThat(err.toString()).contains("exit code 127").contains("/no/such/collector");
+  }
+
+  @Test
+  void system_thatNeverListens_isAnErrorAndIsStopped() {
+    assertThat(run("--start-timeout", "1", "--system", "a=sleep 4321")).isEqualTo(1);
+    assertThat(err.toString()).contains("does not take OTLP").contains("after 1 s");
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void template_thatIsNotThere_isAnError() {
+    assertThat(run("--system", "a=true", "--config", "a=/no/such.yaml")).isEqualTo(1);
+    assertThat(err.toString()).contains("cannot read the configuration template /no/such.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otlp", "elasticsearch"})
+  void gateway_inAShortRound_losesNothing(String scenario) {
     int code =
         run(
             "--scenario",
-            scenario.name(),
+            scenario,
             "--rounds",
+            "1",
+            "--for",
             "1",
             "--warm-up",
             "0",
-            "--for",
-            "1",
+            "--rate",
+            "2000",
             "--spans",
-            "10",
+            "20",
+            "--connections",
+            "2",
             "--system",
-            "gateway=" + gateway());
-
-    assertThat(code).as(out + "\n" + err).isZero();
-    String row =
-        out.toString().lines().filter(line -> line.startsWith("gateway")).findFirst().get();
-    String[] cells = row.split(" +", -1);
-    assertThat(Double.parseDouble(cells[1])).as("items/s").isPositive();
-    assertThat(Double.parseDouble(cells[3])).as("RSS MiB").isGreaterThan(20);
-    assertThat(cells[6]).as("lost").isEqualTo("0");
-    assertThat(cells[7]).as("failures").isEqualTo("0");
-  }
-
-  @Test
-  void run_commandThatEnds_saysHow() {
-    int code = run("--system", "broken=sh -c 'echo no such flag; exit 3'");
-
-    assertThat(code).isOne();
-    assertThat(err.toString()).contains("exit code 3", "no such flag");
-  }
-
-  @Test
-  void run_wrongConfiguration_saysWhatTheSystemSays(@TempDir Path folder) throws Exception {
-    Path template = Files.writeString(folder.resolve("t.yaml"), "receivers: {nosuch: {}}\n");
-
-    int code = run("--system", "gateway=" + gateway(), "--config", "gateway=" + template);
-
-    assertThat(code).isOne();
-    assertThat(err.toString()).contains("exit code 1", "nosuch");
-  }
-
-  @Test
-  void run_missingTemplate_isNamed() {
-    int code = run("--system", "a=true", "--config", "a=/no/such/file.yaml");
-
-    assertThat(code).isOne();
-    assertThat(err.toString()).contains("/no/such/file.yaml");
-  }
-
-  @Test
-  void run_wrongUsage_is2() {
-    assertThat(run()).isEqualTo(2);
-    assertThat(run("--system", "a=true", "--rounds", "0")).isEqualTo(2);
-    assertThat(run("--system", "a=true", "--config", "b=x")).isEqualTo(2);
-    assertThat(run("--system", "a=true", "--system", "b=true", "--system", "c=true")).isEqualTo(2);
-  }
-
-  /** A process of its own, with the class path of this test. */
-  private static String gateway() {
-    return "'%s/bin/java' -Xmx128m -XX:+UseSerialGC -cp '%s' %s --config {config}"
-        .formatted(
-            System.getProperty("java.home"),
-            System.getProperty("java.class.path"),
-            "io.plumbline.gateway.GatewayMain");
+            "plumbline=" + GATEWAY);
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out.toString()).containsPattern("plumbline +[1-9]\\d* .* 0 +0 +0\n");
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   private int run(String... arguments) {
+    CommandLine command = BenchMain.commandLine();
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     List<String> all = new ArrayList<>(List.of("run"));
     all.addAll(List.of(arguments));
-    return BenchMain.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(all.toArray(String[]::new));
+    return command.execute(all.toArray(String[]::new));
   }
 }

@@ -3,34 +3,27 @@ package io.plumbline.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.otlp.Batch;
-import io.plumbline.otlp.BatchCursor;
 import io.plumbline.otlp.Signal;
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TracePayloadTest {
+  private final TracePayload payload = TracePayload.of(300);
+
   @Test
-  void next_isValidAndHasNewSpanIds() {
-    TracePayload payload = TracePayload.of(25);
+  void request_read_hasTheSpansAskedFor() {
+    assertThat(payload.spanCount()).isEqualTo(300);
+    assertThat(Batch.read(Signal.TRACES, payload.next(1)))
+        .isInstanceOfSatisfying(Batch.class, batch -> assertThat(batch.itemCount()).isEqualTo(300));
+  }
 
-    Set<String> ids = new HashSet<>();
-    for (long first = 1; first <= 51; first += 25) {
-      Batch batch = (Batch) Batch.read(Signal.TRACES, payload.next(first));
-      assertThat(batch.itemCount()).isEqualTo(25);
-      BatchCursor cursor = new BatchCursor().wrap(batch);
-      while (cursor.nextResource()) {
-        while (cursor.nextScope()) {
-          while (cursor.nextRecord()) {
-            ids.add(HexFormat.of().formatHex(cursor.span().spanId().toByteArray()));
-            assertThat(cursor.span().attributes().count()).isEqualTo(10);
-          }
-        }
-      }
-    }
+  @Test
+  void requests_withOtherIds_differInNothingButLength() {
+    assertThat(payload.next(1)).isEqualTo(payload.next(1)).hasSize(payload.sizeBytes());
+    assertThat(payload.next(301)).isNotEqualTo(payload.next(1)).hasSize(payload.sizeBytes());
+  }
 
-    assertThat(payload.spanCount()).isEqualTo(25);
-    assertThat(ids).hasSize(75);
+  @Test
+  void span_inARequest_takesAboutFourHundredBytes() {
+    assertThat(payload.sizeBytes() / 300).isBetween(350, 550);
   }
 }

@@ -233,6 +233,9 @@ final class HistoryTest {
         continue;
       }
       for (PointData point : metric.getData().getPoints()) {
+        if (point.getAttributes().get(stringKey("error.type")) != null) {
+          continue;
+        }
         metrics.add(
             String.join(
                 " ",

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -29,7 +28,7 @@ final class BulkSink implements Sink {
           .getBytes(UTF_8);
   private static final byte[] ITEM = "{\"create\":{\"status\":201}}".getBytes(UTF_8);
 
-  private final LongAdder documents = new LongAdder();
+  private final SpanIds received = new SpanIds();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
@@ -48,8 +47,8 @@ final class BulkSink implements Sink {
   }
 
   @Override
-  public long received() {
-    return documents.sum();
+  public SpanIds received() {
+    return received;
   }
 
   @Override
@@ -71,9 +70,7 @@ final class BulkSink implements Sink {
       int status = 200;
       if (bulk) {
         try {
-          int count = countDocuments(exchange);
-          documents.add(count);
-          answer = answer(count);
+          answer = answer(take(exchange));
         } catch (ZipException | EOFException _) {
           status = 400;
           answer = "{\"error\":\"the body is not gzip\",\"status\":400}".getBytes(UTF_8);
@@ -87,22 +84,18 @@ final class BulkSink implements Sink {
     }
   }
 
-  /** Each document is two lines, its action and itself. */
-  private static int countDocuments(HttpExchange exchange) throws IOException {
+  private int take(HttpExchange exchange) throws IOException {
     boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
     InputStream body = exchange.getRequestBody();
-    long lines = 0;
+    BulkScanner scanner = new BulkScanner();
     try (InputStream plain = gzip ? new GZIPInputStream(body, 1 << 16) : body) {
       byte[] buffer = new byte[1 << 16];
       for (int read = plain.read(buffer); read >= 0; read = plain.read(buffer)) {
-        for (int index = 0; index < read; index++) {
-          if (buffer[index] == '\n') {
-            lines++;
-          }
-        }
+        scanner.scan(buffer, read);
       }
     }
-    return Math.toIntExact(lines / 2);
+    scanner.addSpansTo(received);
+    return scanner.documents();
   }
 
   private static byte[] answer(int count) {

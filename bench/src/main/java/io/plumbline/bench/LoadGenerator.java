@@ -30,6 +30,7 @@ final class LoadGenerator implements AutoCloseable {
   private final List<GrpcClient> clients = new ArrayList<>();
   private final AtomicLong nextId = new AtomicLong(1);
   private final LongAdder accepted = new LongAdder();
+  private final SpanIds acceptedIds = new SpanIds();
   private final LongAdder failures = new LongAdder();
   private volatile Latencies latencies = new Latencies();
 
@@ -52,6 +53,11 @@ final class LoadGenerator implements AutoCloseable {
   /** Spans that the system has answered for with success. */
   long accepted() {
     return accepted.sum();
+  }
+
+  /** Those of them that are known: of a request that is accepted in part, nobody says which. */
+  SpanIds acceptedIds() {
+    return acceptedIds;
   }
 
   /** Requests that were answered with an error, or not at all. */
@@ -102,14 +108,19 @@ final class LoadGenerator implements AutoCloseable {
         due += nanosBetween;
         LockSupport.parkNanos((long) due - System.nanoTime());
       }
-      byte[] request = payload.next(nextId.getAndAdd(payload.spanCount()));
+      long firstId = nextId.getAndAdd(payload.spanCount());
+      byte[] request = payload.next(firstId);
       // At a fixed rate a request waits from when it was due, however late it was sent.
       long start = nanosBetween > 0 ? (long) due : System.nanoTime();
       try {
         GrpcAnswer answer = client.call(ExportMethod.of(Signal.TRACES), request);
         latencies.record(System.nanoTime() - start);
         if (answer instanceof GrpcAnswer.Reply reply) {
-          accepted.add(payload.spanCount() - refused(reply));
+          long refused = refused(reply);
+          accepted.add(payload.spanCount() - refused);
+          if (refused == 0) {
+            acceptedIds.addRange(firstId, payload.spanCount());
+          }
         } else {
           failures.increment();
           LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);

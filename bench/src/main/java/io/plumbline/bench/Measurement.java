@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  * @param cpuSeconds it used meanwhile
  * @param residentBytes the most it was seen to use
  * @param lost accepted, but not sent on when it had stopped
- * @param surplus sent on without being accepted, or more than once
+ * @param duplicates sent on again
  * @param failures requests it refused or did not answer
  */
 record Measurement(
@@ -23,7 +23,7 @@ record Measurement(
     double latencyMillisP50,
     double latencyMillisP99,
     long lost,
-    long surplus,
+    long duplicates,
     long failures) {
 
   double itemsPerSecond() {

@@ -11,16 +11,18 @@ import io.plumbline.engine.transport.grpc.GrpcAnswer;
 import io.plumbline.engine.transport.grpc.GrpcServer;
 import io.plumbline.engine.transport.grpc.GrpcServerConfig;
 import io.plumbline.otlp.Batch;
+import io.plumbline.otlp.BatchCursor;
 import io.plumbline.otlp.Malformed;
 import io.plumbline.otlp.Signal;
+import io.plumbline.otlp.wire.LittleEndian;
+import io.plumbline.otlp.wire.Slice;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
 /** An OTLP receiver over gRPC. */
 final class OtlpSink implements Sink {
   private static final int MESSAGE_MIB = 64;
 
-  private final LongAdder spans = new LongAdder();
+  private final SpanIds received = new SpanIds();
   private final GrpcServer server;
 
   private OtlpSink() {
@@ -40,8 +42,8 @@ final class OtlpSink implements Sink {
   }
 
   @Override
-  public long received() {
-    return spans.sum();
+  public SpanIds received() {
+    return received;
   }
 
   @Override
@@ -54,10 +56,23 @@ final class OtlpSink implements Sink {
     server.close();
   }
 
+  private void note(Batch batch) {
+    long[] ids = new long[batch.itemCount()];
+    int count = 0;
+    BatchCursor cursor = new BatchCursor().wrap(batch);
+    while (cursor.nextItem()) {
+      Slice id = cursor.span().spanId();
+      if (id.length() == Long.BYTES) {
+        ids[count++] = LittleEndian.getLong(id.buffer(), id.offset());
+      }
+    }
+    received.addAll(ids, count);
+  }
+
   private GrpcAnswer take(byte[] request) {
     return switch (Batch.read(Signal.TRACES, request)) {
       case Batch batch -> {
-        spans.add(batch.itemCount());
+        note(batch);
         yield GrpcAnswer.reply(ExportResponse.FULL.toBytes());
       }
       case Malformed malformed ->

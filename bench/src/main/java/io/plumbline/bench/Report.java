@@ -26,7 +26,7 @@ record Report(List<Measurement> rounds) {
         "p50 ms",
         "p99 ms",
         "lost",
-        "surplus",
+        "duplicates",
         "failures");
   }
 
@@ -41,7 +41,7 @@ record Report(List<Measurement> rounds) {
         one.latencyMillisP50(),
         one.latencyMillisP99(),
         one.lost(),
-        one.surplus(),
+        one.duplicates(),
         one.failures());
   }
 
@@ -49,7 +49,7 @@ record Report(List<Measurement> rounds) {
     Map<String, List<Measurement>> bySystem = new LinkedHashMap<>();
     rounds.forEach(one -> bySystem.computeIfAbsent(one.system(), _ -> new ArrayList<>()).add(one));
     StringBuilder text =
-        new StringBuilder("\nMedians; lost, surplus and failures are sums\n").append(header());
+        new StringBuilder("\nMedians; lost, duplicates and failures are sums\n").append(header());
     bySystem.forEach((name, all) -> text.append(row(median(name, all))));
     if (bySystem.size() == 2) {
       List<String> names = List.copyOf(bySystem.keySet());
@@ -81,7 +81,7 @@ record Report(List<Measurement> rounds) {
         Measurement.median(all, Measurement::latencyMillisP50),
         Measurement.median(all, Measurement::latencyMillisP99),
         all.stream().mapToLong(Measurement::lost).sum(),
-        all.stream().mapToLong(Measurement::surplus).sum(),
+        all.stream().mapToLong(Measurement::duplicates).sum(),
         all.stream().mapToLong(Measurement::failures).sum());
   }
 }

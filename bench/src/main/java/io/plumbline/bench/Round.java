@@ -29,17 +29,16 @@ record Round(
     TracePayload payload = TracePayload.of(spansPerRequest);
     try (Sink sink = scenario.sink()) {
       Measurement measurement;
-      long accepted;
+      SpanIds accepted;
       try (RunningSystem running = RunningSystem.start(system, scenario, sink.port(), folder);
           LoadGenerator load =
               new LoadGenerator(running.address(), connections, payload, rate / spansPerRequest)) {
         awaitReady(running, load);
         load.run(warmUp, running::isAlive);
         measurement = measure(system, running, load);
-        accepted = load.accepted();
+        accepted = load.acceptedIds();
         awaitDrained(running, sink, accepted);
       }
-      long difference = accepted - sink.received();
       return new Measurement(
           measurement.system(),
           measurement.items(),
@@ -48,8 +47,8 @@ record Round(
           measurement.residentBytes(),
           measurement.latencyMillisP50(),
           measurement.latencyMillisP99(),
-          Math.max(0, difference),
-          Math.max(0, -difference),
+          accepted.missingIn(sink.received()),
+          sink.received().duplicates(),
           measurement.failures());
     }
   }
@@ -97,10 +96,10 @@ record Round(
   }
 
   /** What is still in the system's queues gets time to come out. */
-  private static void awaitDrained(RunningSystem running, Sink sink, long accepted)
+  private static void awaitDrained(RunningSystem running, Sink sink, SpanIds accepted)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-    while (sink.received() < accepted && System.nanoTime() < deadline) {
+    while (accepted.missingIn(sink.received()) > 0 && System.nanoTime() < deadline) {
       running.check();
       TimeUnit.MILLISECONDS.sleep(100);
     }

@@ -1,5 +1,6 @@
 package io.plumbline.bench;
 
+import io.plumbline.engine.cli.DurationConverter;
 import io.plumbline.engine.component.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,24 +73,27 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--for",
-      defaultValue = "10",
-      paramLabel = "SECONDS",
+      defaultValue = "10s",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
       description = "Measured time of a round. Default: ${DEFAULT-VALUE}.")
-  private int seconds;
+  private Duration measured = Duration.ZERO;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "5",
-      paramLabel = "SECONDS",
+      defaultValue = "5s",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
       description = "Time before that. Default: ${DEFAULT-VALUE}.")
-  private int warmUpSeconds;
+  private Duration warmUp = Duration.ZERO;
 
   @Option(
       names = "--start-timeout",
-      defaultValue = "60",
-      paramLabel = "SECONDS",
+      defaultValue = "60s",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
       description = "How long a system may take until it accepts. Default: ${DEFAULT-VALUE}.")
-  private int startSeconds;
+  private Duration startPatience = Duration.ZERO;
 
   @Option(
       names = "--connections",
@@ -119,20 +123,13 @@ final class RunCommand implements Callable<Integer> {
     for (String name : systems.keySet()) {
       check(name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "not a name of a system: " + name);
     }
-    check(rounds > 0 && seconds > 0 && connections > 0 && spans > 0, "counts must be positive");
-    check(warmUpSeconds >= 0 && rate >= 0 && startSeconds > 0, "times and rates must be positive");
+    check(rounds > 0 && connections > 0 && spans > 0, "counts must be positive");
+    check(measured.isPositive() && startPatience.isPositive(), "times must be positive");
+    check(!warmUp.isNegative() && rate >= 0, "--warm-up and --rate must not be negative");
     check(systems.keySet().containsAll(templates.keySet()), "--config names an unknown system");
     try {
       Path folder = Files.createTempDirectory("plumbline-bench-");
-      Round round =
-          new Round(
-              scenario,
-              connections,
-              spans,
-              rate,
-              Duration.ofSeconds(warmUpSeconds),
-              Duration.ofSeconds(seconds),
-              Duration.ofSeconds(startSeconds));
+      Round round = new Round(scenario, connections, spans, rate, warmUp, measured, startPatience);
       Report report = new Report(run(round, folder));
       print(report.summary());
       boolean lost = report.rounds().stream().anyMatch(one -> one.lost() > 0);

@@ -1,9 +1,9 @@
 package io.plumbline.bench;
 
-/** Takes what the measured system sends on, counts it and keeps nothing. */
+/** Takes what the measured system sends on, notes which it was and keeps nothing. */
 interface Sink extends AutoCloseable {
-  /** Spans or documents that arrived since the start. */
-  long received();
+  /** The spans that arrived since the start. */
+  SpanIds received();
 
   int port();
 

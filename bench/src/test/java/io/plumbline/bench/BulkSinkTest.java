@@ -18,7 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class BulkSinkTest {
   private static final String TWO_DOCUMENTS =
-      "{\"create\":{}}\n{\"a\":1}\n{\"create\":{}}\n{\"a\":2}\n";
+      """
+      {"create":{}}
+      {"a":1,"span_id":"0100000000000000","parent_span_id":"0300000000000000"}
+      {"create":{}}
+      {"span_id":"0200000000000000","a":2}
+      """;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private BulkSink sink;
@@ -41,7 +46,8 @@ class BulkSinkTest {
     assertThat(answer.body())
         .contains("\"errors\":false")
         .containsOnlyOnce("{\"create\":{\"status\":201}},{\"create\":{\"status\":201}}");
-    assertThat(sink.received()).isEqualTo(2);
+    assertThat(ids(1, 2).missingIn(sink.received())).isZero();
+    assertThat(ids(3, 1).missingIn(sink.received())).isEqualTo(1);
   }
 
   @Test
@@ -51,13 +57,14 @@ class BulkSinkTest {
       gzip.write(TWO_DOCUMENTS.getBytes(UTF_8));
     }
     assertThat(post(bytes.toByteArray(), "gzip").statusCode()).isEqualTo(200);
-    assertThat(sink.received()).isEqualTo(2);
+    assertThat(ids(1, 2).missingIn(sink.received())).isZero();
+    assertThat(ids(3, 1).missingIn(sink.received())).isEqualTo(1);
   }
 
   @Test
   void bulk_inBrokenGzip_isRefusedAndNotCounted() throws Exception {
     assertThat(post(TWO_DOCUMENTS.getBytes(UTF_8), "gzip").statusCode()).isEqualTo(400);
-    assertThat(sink.received()).isZero();
+    assertThat(ids(1, 2).missingIn(sink.received())).isEqualTo(2);
   }
 
   @Test
@@ -66,6 +73,19 @@ class BulkSinkTest {
         client.send(HttpRequest.newBuilder(uri("/")).build(), BodyHandlers.ofString());
     assertThat(answer.headers().firstValue("X-Elastic-Product")).hasValue("Elasticsearch");
     assertThat(answer.body()).contains("\"number\":\"8.");
+  }
+
+  @Test
+  void bulk_sentTwice_isDuplicates() throws Exception {
+    post(TWO_DOCUMENTS.getBytes(UTF_8), "identity");
+    post(TWO_DOCUMENTS.getBytes(UTF_8), "identity");
+    assertThat(sink.received().duplicates()).isEqualTo(2);
+  }
+
+  private static SpanIds ids(long first, int count) {
+    SpanIds ids = new SpanIds();
+    ids.addRange(first, count);
+    return ids;
   }
 
   private HttpResponse<String> post(byte[] body, String encoding) throws Exception {

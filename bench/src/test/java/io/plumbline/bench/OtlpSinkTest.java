@@ -17,7 +17,9 @@ class OtlpSinkTest {
       load.run(Duration.ofMinutes(1), () -> left.getAndDecrement() > 0);
       assertThat(load.accepted()).isEqualTo(35);
       assertThat(load.failures()).isZero();
-      assertThat(sink.received()).isEqualTo(35);
+      assertThat(load.acceptedIds().missingIn(new SpanIds())).isEqualTo(35);
+      assertThat(load.acceptedIds().missingIn(sink.received())).isZero();
+      assertThat(sink.received().duplicates()).isZero();
       assertThat(load.takeLatencies().quantileMillis(0.5)).isPositive();
     }
   }

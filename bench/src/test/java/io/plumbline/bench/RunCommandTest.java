@@ -30,7 +30,9 @@ class RunCommandTest {
         "--system a=x --system a=y",
         "--system ../a=x",
         "--system a=x --rounds 0",
-        "--system a=x --warm-up -1",
+        "--system a=x --warm-up -1s",
+        "--system a=x --for 10",
+        "--system a=x --for 0s",
         "--system a=x --rate -5",
         "--system a=x --config b=f.yaml",
         "--system a=x --scenario kafka"
@@ -48,7 +50,7 @@ class RunCommandTest {
 
   @Test
   void system_thatNeverListens_isAnErrorAndIsStopped() {
-    assertThat(run("--start-timeout", "1", "--system", "a=sleep 4321")).isEqualTo(1);
+    assertThat(run("--start-timeout", "1s", "--system", "a=sleep 4321")).isEqualTo(1);
     assertThat(err.toString()).contains("does not take OTLP").contains("after 1 s");
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
   }
@@ -69,9 +71,9 @@ class RunCommandTest {
             "--rounds",
             "1",
             "--for",
-            "1",
+            "1s",
             "--warm-up",
-            "0",
+            "0s",
             "--rate",
             "2000",
             "--spans",

@@ -5,6 +5,7 @@ import io.plumbline.elk.node.LocalElasticsearch;
 import io.plumbline.elk.node.NodeOptions;
 import io.plumbline.elk.template.InstallOptions;
 import io.plumbline.elk.template.TemplateInstaller;
+import io.plumbline.engine.cli.DurationConverter;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -142,7 +142,8 @@ final class LineScanner {
       tokens.punctuation(start, start + 1, spaced);
       return start + 1;
     }
-    int address = addressEnd(start, at, dots);
+    boolean dotted = dots > 0 && (seen & CharClass.UPPER) == 0;
+    int address = addressEnd(start, at, dotted);
     if (address > at || isPath(start, at)) {
       tokens.parameter(start, address, spaced);
       return address;
@@ -159,7 +160,7 @@ final class LineScanner {
   }
 
   /** The end of the path, URL or host and port that a word begins; the word's end if it is none. */
-  private int addressEnd(int start, int wordEnd, int dots) {
+  private int addressEnd(int start, int wordEnd, boolean dotted) {
     if (isPath(start, wordEnd) || startsUrl(wordEnd)) {
       int at = wordEnd;
       while (at < end && !endsPath(chars[at])) {
@@ -171,7 +172,7 @@ final class LineScanner {
       return at;
     }
     int at = wordEnd;
-    if (dots > 0 && chars[at] == ':' && at + 1 < end && isDigit(chars[at + 1])) {
+    if (dotted && chars[at] == ':' && at + 1 < end && isDigit(chars[at + 1])) {
       at++;
       while (at < end && isDigit(chars[at])) {
         at++;

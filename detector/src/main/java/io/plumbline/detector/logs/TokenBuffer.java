@@ -80,7 +80,7 @@ final class TokenBuffer {
           }
         }
         case WORD -> {
-          if (afterSpace && WordSet.ENTITIES.contains(hashes[last])) {
+          if (afterSpace && namesWhom(last)) {
             parameter(start, end, true);
             return;
           }
@@ -109,6 +109,11 @@ final class TokenBuffer {
         count -= 2;
         return;
       }
+    }
+    if (end - start == 1 && chars[start] == '}' && endsPrintedObject()) {
+      count -= 3;
+      parameter(start, end, false);
+      return;
     }
     push(TokenKind.PUNCTUATION, WordSet.hash(chars, start, end), start, end, afterSpace);
   }
@@ -142,6 +147,24 @@ final class TokenBuffer {
     ends[count] = end;
     spaced[count] = afterSpace;
     count++;
+  }
+
+  /** As in {@code for user root}; but neither in {@code user created} nor {@code No user found}. */
+  private boolean namesWhom(int index) {
+    return index > 0
+        && WordSet.ENTITIES.contains(hashes[index])
+        && WordSet.PREPOSITIONS.contains(hashes[index - 1]);
+  }
+
+  /** As in <code>source=WorkSource{10}</code>, before the closing brace. */
+  private boolean endsPrintedObject() {
+    return count >= 4
+        && isParameter(count - 1)
+        && is(count - 2, '{')
+        && !spaced[count - 2]
+        && kinds[count - 3] != TokenKind.PUNCTUATION
+        && !spaced[count - 3]
+        && is(count - 4, '=');
   }
 
   private boolean isParameter(int index) {

@@ -6,8 +6,11 @@ package io.plumbline.detector.logs;
  * <p>The lists are those of English logs in general: nothing here knows one system.
  */
 final class WordSet {
-  /** What a name follows: {@code for user root}. */
+  /** What a name follows, behind a preposition: {@code for user root}. */
   static final WordSet ENTITIES = new WordSet("user User username host hostname");
+
+  static final WordSet PREPOSITIONS =
+      new WordSet("for by of from to as on at with For By From To As On At With");
 
   /** Names in dates, {@code Mon Jun 20}. */
   static final WordSet CALENDAR =

@@ -40,6 +40,7 @@ final class AllCommand implements Callable<Integer> {
 
   @Mixin private final StoreOptions store = new StoreOptions();
   @Mixin private final RangeOptions range = new RangeOptions();
+  @Mixin private final ModelOptions modelOptions = new ModelOptions();
   @Mixin private final MonitorOptions monitorOptions = new MonitorOptions();
   @Mixin private final FaultOptions faults = new FaultOptions();
 
@@ -49,12 +50,6 @@ final class AllCommand implements Callable<Integer> {
       split = ",",
       description = "Services to have faults in while monitoring")
   private List<URI> targets = new ArrayList<>();
-
-  @Option(
-      names = "--seed",
-      defaultValue = "42",
-      description = "What the forests' randomness comes from (default: ${DEFAULT-VALUE})")
-  private long seed;
 
   @Option(names = "--json", description = "Print JSON instead of sentences")
   private boolean json;
@@ -73,7 +68,8 @@ final class AllCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     try (ElasticsearchConnection connection = store.connect()) {
       RangeOptions.Range trained = range.range(clock.instant());
-      TrainedModel model = new Training(connection, clock, console).run(trained, seed, json);
+      TrainedModel model =
+          new Training(connection, clock, console).run(trained, modelOptions, json);
       MonitorSettings settings =
           new MonitorSettings(
               model.grid(), range.queryDelay(), monitorOptions.rules(), model.to(), null);

@@ -51,6 +51,7 @@ public final class DetectorCommand implements Runnable {
     line.addSubcommand(new ServeCommand(clock, termination));
     line.addSubcommand(new GenerateCommand(termination));
     line.addSubcommand(new AllCommand(clock, termination));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Duration.class, Durations::parse);
     line.registerConverter(Instant.class, Instants::parse);
     line.setExecutionExceptionHandler(new Failures());

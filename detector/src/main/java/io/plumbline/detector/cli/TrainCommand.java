@@ -26,12 +26,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   @Mixin private final StoreOptions store = new StoreOptions();
   @Mixin private final RangeOptions range = new RangeOptions();
-
-  @Option(
-      names = "--seed",
-      defaultValue = "42",
-      description = "What the forests' randomness comes from (default: ${DEFAULT-VALUE})")
-  private long seed;
+  @Mixin private final ModelOptions modelOptions = new ModelOptions();
 
   @Option(names = "--json", description = "Print a JSON object instead of sentences")
   private boolean json;
@@ -48,7 +43,7 @@ final class TrainCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     try (ElasticsearchConnection connection = store.connect()) {
       Training training = new Training(connection, clock, console);
-      training.run(range.range(clock.instant()), seed, json);
+      training.run(range.range(clock.instant()), modelOptions, json);
     }
     return 0;
   }

@@ -31,7 +31,7 @@ final class Training {
     this.console = console;
   }
 
-  TrainedModel run(RangeOptions.Range range, long seed, boolean json)
+  TrainedModel run(RangeOptions.Range range, ModelOptions options, boolean json)
       throws IOException, CommandFailedException {
     Search search = new Search(connection);
     Documents documents = new Documents(connection);
@@ -50,14 +50,14 @@ final class Training {
             range.grid(),
             range.from(),
             range.to(),
-            seed,
+            options.seed(),
             topology,
             new TreeMap<>());
     Trainer trainer = new Trainer(rows);
     TrainedModel model;
     try (Console.Progress progress =
         console.progress("Training services", trainer.serviceCount())) {
-      model = trainer.train(blank, _ -> progress.advance(1));
+      model = trainer.train(blank, options.forest(), _ -> progress.advance(1));
     }
     if (model.services().isEmpty()) {
       throw new CommandFailedException(

@@ -4,7 +4,9 @@ import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.model.Reading;
+import io.plumbline.detector.model.Score;
 import io.plumbline.detector.model.ServiceModel;
+import io.plumbline.detector.model.WindowReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +28,9 @@ public record ScoredWindow(
     parts = List.copyOf(parts);
   }
 
-  /** Scores a row against the model of its service. */
-  public static ScoredWindow of(FeatureRow row, ServiceModel model) {
-    Reading reading = model.read(row.values());
+  /** What the model of a service says of a row, read by its reader. */
+  public static ScoredWindow of(FeatureRow row, ServiceModel model, WindowReader reader) {
+    Reading reading = reader.read(row.window().start().getEpochSecond(), row.values());
     List<FeaturePart> parts = new ArrayList<>();
     for (Feature feature : Feature.all()) {
       int column = feature.column();
@@ -41,7 +43,7 @@ public record ScoredWindow(
               reading.shares()[column]));
     }
     return new ScoredWindow(
-        row.service(), row.window(), reading.surprise(), reading.score(), parts);
+        row.service(), row.window(), reading.alarm(), Score.of(reading.alarm()), parts);
   }
 
   public FeaturePart part(Feature feature) {

@@ -1,13 +1,15 @@
 package io.plumbline.detector.model;
 
-import java.util.List;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
- * Turns a row into robust z values: how many widths of normal each value lies from its median.
+ * Turns residuals into robust z values: how many widths of normal each lies from its median.
  *
- * <p>A width is max(1.4826·MAD, 0.5·sd, floor, chance), where MAD is the median absolute deviation
- * and the sd is taken over deviations clipped to 10 MAD, so that a few wild training windows do not
- * make everything look normal. A missing value is 0, its median: it says nothing.
+ * <p>A width is max(1.4826·MAD, 0.8·sd, floor), where MAD is the median absolute deviation and the
+ * sd is taken over deviations clipped to 10 MAD, so that a few wild training windows do not make
+ * everything look normal. A missing value stays NaN.
  */
 final class Scaler {
   /** Beyond this a deviation says nothing more; keeps one feature from hiding the others. */
@@ -22,45 +24,41 @@ final class Scaler {
   /** A standard normal's sd over its MAD. */
   private static final double SIGMAS_PER_MAD = 1.4826;
 
-  private final List<Column> columns;
+  private static final double SD_PART = 0.8;
+
   private final double[] medians;
   private final double[] widths;
+  private final double[] lowest;
 
-  private Scaler(List<Column> columns, double[] medians, double[] widths) {
-    this.columns = columns;
+  private Scaler(double[] medians, double[] widths, double[] lowest) {
     this.medians = medians;
     this.widths = widths;
+    this.lowest = lowest;
   }
 
-  static Scaler fit(List<Column> columns, double[][] rows) {
-    double[] medians = new double[columns.size()];
-    double[] widths = new double[columns.size()];
-    for (int j = 0; j < columns.size(); j++) {
-      Column column = columns.get(j);
-      double[] bent = new double[rows.length];
+  /**
+   * Learns the widths.
+   *
+   * @param floors the least width of each column
+   * @param bothWays whether low values of a column are as odd as high ones
+   */
+  static Scaler fit(double[][] rows, double[] floors, boolean[] bothWays) {
+    int columns = floors.length;
+    double[] medians = new double[columns];
+    double[] widths = new double[columns];
+    double[] lowest = new double[columns];
+    double[] values = new double[rows.length];
+    for (int j = 0; j < columns; j++) {
       for (int i = 0; i < rows.length; i++) {
-        bent[i] = column.bend(rows[i][j]);
+        values[i] = rows[i][j];
       }
-      Quantiles quantiles = new Quantiles(bent);
+      Quantiles quantiles = new Quantiles(values);
       boolean seldom = quantiles.count() < SELDOM * rows.length;
       medians[j] = seldom ? Double.NaN : quantiles.median();
-      double floor = Math.max(column.scaleFloor(), column.relativeFloor() * Math.abs(medians[j]));
-      widths[j] = Math.max(spread(bent, medians[j]), Math.max(floor, chance(column, rows)));
+      widths[j] = Math.max(spread(values, medians[j]), floors[j]);
+      lowest[j] = bothWays[j] ? -CLIP : -CLIP_GOOD;
     }
-    return new Scaler(columns, medians, widths);
-  }
-
-  /** The sd of a share by chance alone: arcsin √share of n trials has 1/(2√n). */
-  private static double chance(Column column, double[][] rows) {
-    if (column.trials() == Column.NO_TRIALS) {
-      return 0;
-    }
-    double[] rates = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      rates[i] = rows[i][column.trials()];
-    }
-    double count = new Quantiles(rates).median() * column.softness();
-    return count >= 1 ? 0.5 / Math.sqrt(count) : 0.5;
+    return new Scaler(medians, widths, lowest);
   }
 
   private static double spread(double[] values, double median) {
@@ -73,21 +71,19 @@ final class Scaler {
     int count = 0;
     for (double deviation : deviations) {
       if (!Double.isNaN(deviation)) {
-        double clipped = mad > 0 ? Math.min(deviation, 10 * mad) : 0;
+        double clipped = mad > 0 ? Math.min(deviation, 10 * mad) : deviation;
         squares += clipped * clipped;
         count++;
       }
     }
-    return Math.max(mad, 0.5 * Math.sqrt(squares / Math.max(1, count)));
+    return Math.max(mad, SD_PART * Math.sqrt(squares / Math.max(1, count)));
   }
 
   double[] scale(double[] row) {
-    double[] z = new double[columns.size()];
+    double[] z = new double[medians.length];
     for (int j = 0; j < z.length; j++) {
-      Column column = columns.get(j);
-      double distance = (column.bend(row[j]) - medians[j]) / widths[j];
-      double lowest = column.bothWays() ? -CLIP : -CLIP_GOOD;
-      z[j] = Double.isNaN(distance) ? 0 : Math.clamp(distance, lowest, CLIP);
+      double distance = (row[j] - medians[j]) / widths[j];
+      z[j] = Double.isNaN(distance) ? Double.NaN : Math.clamp(distance, lowest[j], CLIP);
     }
     return z;
   }
@@ -98,5 +94,24 @@ final class Scaler {
       scaled[i] = scale(rows[i]);
     }
     return scaled;
+  }
+
+  double median(int column) {
+    return medians[column];
+  }
+
+  double width(int column) {
+    return widths[column];
+  }
+
+  void write(DataOutput out) throws IOException {
+    ModelCodec.writeDoubles(out, medians);
+    ModelCodec.writeDoubles(out, widths);
+    ModelCodec.writeDoubles(out, lowest);
+  }
+
+  static Scaler read(DataInput in) throws IOException {
+    return new Scaler(
+        ModelCodec.readDoubles(in), ModelCodec.readDoubles(in), ModelCodec.readDoubles(in));
   }
 }

@@ -1,120 +1,119 @@
 package io.plumbline.detector.model;
 
-import java.util.Arrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Locale;
 import java.util.zip.DataFormatException;
 
 /**
- * What is normal for one service: scaler, forest, level lens and their calibration.
- *
- * <p>Both lenses are calibrated on rows that they were not fitted on ({@value #FOLDS} folds of
- * interleaved blocks), joined by the mean of their surprises, and the mean is calibrated again, so
- * that S means the same for every service: once in 10^S of its windows. Immutable.
+ * What is normal for one service: its usual values by time of day, the widths of normal, three
+ * lenses and their calibration. Immutable; a {@link WindowReader} puts windows in time order to it.
  */
 public final class ServiceModel {
   /** Fewer training windows than this teach nothing about what is rare. */
   public static final int ROWS_MIN = 20;
 
-  private static final int FOLDS = 5;
+  /** Below this surprise a window is normal by itself, from {@link #ODD} on it is not. */
+  private static final double CALM = 2;
 
-  /**
-   * Windows in a row that share a fold: neighbours are alike, so they must not judge each other.
-   */
-  private static final int BLOCK_MAX = 12;
-
-  /** A tail of T² falls as e^(−T²) at least when each feature is normal and the ridge 1. */
-  private static final double LEVEL_SCALE_MIN = 1;
-
-  /** A forest of 100 trees repeats its score only to about a hundredth. */
-  private static final double FOREST_SCALE_MIN = 0.01;
-
-  /** Two independent lenses: their mean's tail falls about twice as fast as one's, 0.43. */
-  private static final double JOINT_SCALE_MIN = 0.2;
-
-  /**
-   * 1/ln 10, one lens's own: P((a+b)/2 ≥ x) ≤ P(a ≥ x) + P(b ≥ x), so the mean's tail is no
-   * heavier, whatever a few hundred windows seem to say.
-   */
-  private static final double JOINT_SCALE_MAX = 1 / Math.log(10);
+  private static final double ODD = 3;
 
   private final List<Column> columns;
+  private final long stepSeconds;
+  private final ForestKind forest;
+  private final Baseline baseline;
   private final Scaler scaler;
+  private final Scaler changeScaler;
   private final Lenses lenses;
-  private final Tail forestTail;
-  private final Tail levelTail;
-  private final Tail jointTail;
+  private final Calibration calibration;
   private final Typical[] typical;
 
-  /** One fit of both lenses. */
-  private record Lenses(Forest forest, LevelLens level) {
-    static Lenses fit(double[][] points, long seed, boolean mature) {
-      return new Lenses(SmileForest.fit(points, seed), LevelLens.fit(points, mature));
-    }
-  }
-
-  private ServiceModel(List<Column> columns, double[][] rows, long seed, boolean mature) {
+  ServiceModel(
+      List<Column> columns,
+      long stepSeconds,
+      ForestKind forest,
+      Baseline baseline,
+      Scaler scaler,
+      Scaler changeScaler,
+      Lenses lenses,
+      Calibration calibration,
+      Typical[] typical) {
     this.columns = List.copyOf(columns);
-    scaler = Scaler.fit(columns, rows);
-    double[][] points = scaler.scale(rows);
-    SplittableRandom seeds = new SplittableRandom(seed);
-    lenses = Lenses.fit(points, seeds.nextLong(), mature);
-
-    double[] forestScores = new double[points.length];
-    double[] levelScores = new double[points.length];
-    for (int fold = 0; fold < FOLDS; fold++) {
-      Lenses held = Lenses.fit(othersThan(fold, points), seeds.nextLong(), mature);
-      for (int i = 0; i < points.length; i++) {
-        if (foldOf(i, points.length) == fold) {
-          forestScores[i] = held.forest.score(points[i]);
-          levelScores[i] = held.level.score(points[i]);
-        }
-      }
-    }
-    forestTail = Tail.fit(forestScores, FOREST_SCALE_MIN, Double.MAX_VALUE);
-    levelTail = Tail.fit(levelScores, LEVEL_SCALE_MIN, Double.MAX_VALUE);
-    double[] joint = new double[points.length];
-    for (int i = 0; i < points.length; i++) {
-      joint[i] = (forestTail.surprise(forestScores[i]) + levelTail.surprise(levelScores[i])) / 2;
-    }
-    jointTail = Tail.fit(joint, JOINT_SCALE_MIN, JOINT_SCALE_MAX);
-    typical = Typical.of(rows, columns.size());
+    this.stepSeconds = stepSeconds;
+    this.forest = forest;
+    this.baseline = baseline;
+    this.scaler = scaler;
+    this.changeScaler = changeScaler;
+    this.lenses = lenses;
+    this.calibration = calibration;
+    this.typical = typical.clone();
   }
 
   /**
-   * Fits a model and keeps what it takes to fit it again.
+   * Fits a model. The same history and seed give the same model to the bit.
    *
-   * @param rows one row a window, in time order, NaN where a feature is missing; at least {@value
-   *     #ROWS_MIN}
-   * @param mature whether there is a day or more of history: only then are correlations trusted
+   * @param history at least {@value #ROWS_MIN} windows
    */
-  public static Trained train(List<Column> columns, double[][] rows, long seed, boolean mature) {
-    if (rows.length < ROWS_MIN) {
+  public static ServiceModel train(
+      List<Column> columns, History history, long seed, ForestKind forest) {
+    if (history.size() < ROWS_MIN) {
       throw new IllegalArgumentException(
-          "a model needs at least " + ROWS_MIN + " windows: rows=" + rows.length);
+          "a model needs at least " + ROWS_MIN + " windows: rows=" + history.size());
     }
-    double[][] kept = RowCodec.round(rows);
-    return new Trained(new ServiceModel(columns, kept, seed, mature), RowCodec.encode(kept));
+    return new ModelFit(columns, history, seed, forest).model();
   }
 
-  /** The model of a state that {@link #train} returned, the same to the bit. */
-  public static ServiceModel restore(List<Column> columns, String state, long seed, boolean mature)
-      throws DataFormatException {
-    double[][] rows = RowCodec.decode(state);
-    if (rows.length < ROWS_MIN || rows[0].length != columns.size()) {
-      throw new DataFormatException(
-          rows.length + " rows do not make a model of " + columns.size() + " features");
-    }
-    return new ServiceModel(columns, rows, seed, mature);
+  /** What {@link #restore} makes this model of again. */
+  public String state() {
+    return ModelCodec.pack(this::write);
   }
 
   /**
-   * A model and the text to restore it from.
+   * The model of a {@link #state}, the same to the bit.
    *
-   * @param state the training rows, packed: fitting again is quicker than reading trees, and tells
-   *     damage by a checksum
+   * @throws DataFormatException saying what is damaged
    */
-  public record Trained(ServiceModel model, String state) {}
+  public static ServiceModel restore(List<Column> columns, String state)
+      throws DataFormatException {
+    return ModelCodec.unpack(state, in -> read(columns, in));
+  }
+
+  private void write(DataOutput out) throws IOException {
+    out.writeInt(columns.size());
+    out.writeLong(stepSeconds);
+    out.writeUTF(forest.toString());
+    baseline.write(out);
+    scaler.write(out);
+    changeScaler.write(out);
+    lenses.write(out);
+    calibration.write(out);
+    for (Typical one : typical) {
+      ModelCodec.writeDoubles(out, new double[] {one.low(), one.median(), one.high()});
+    }
+  }
+
+  private static ServiceModel read(List<Column> columns, DataInput in) throws IOException {
+    int count = in.readInt();
+    if (count != columns.size()) {
+      throw new IOException("it has " + count + " features, not " + columns.size());
+    }
+    long stepSeconds = in.readLong();
+    ForestKind forest = ForestKind.valueOf(in.readUTF().toUpperCase(Locale.ROOT));
+    Baseline baseline = Baseline.read(in);
+    Scaler scaler = Scaler.read(in);
+    Scaler changeScaler = Scaler.read(in);
+    Lenses lenses = Lenses.read(forest, in, count);
+    Calibration calibration = Calibration.read(in);
+    Typical[] typical = new Typical[count];
+    for (int j = 0; j < count; j++) {
+      double[] values = ModelCodec.readDoubles(in);
+      typical[j] = new Typical(values[0], values[1], values[2]);
+    }
+    return new ServiceModel(
+        columns, stepSeconds, forest, baseline, scaler, changeScaler, lenses, calibration, typical);
+  }
 
   public List<Column> columns() {
     return columns;
@@ -125,68 +124,46 @@ public final class ServiceModel {
     return typical[column];
   }
 
-  /** Reads a row of one number per column, NaN where missing. */
-  public Reading read(double[] row) {
-    double[] point = scaler.scale(row);
-    double surprise = surprise(point);
-    return new Reading(surprise, Score.of(surprise), point, shares(point));
+  /** Reads windows in time order, from none on. */
+  public WindowReader reader() {
+    return new WindowReader(this, new RecentRows(stepSeconds));
   }
 
-  private double surprise(double[] point) {
-    double forest = forestTail.surprise(lenses.forest.score(point));
-    double level = levelTail.surprise(lenses.level.score(point));
-    return jointTail.surprise((forest + level) / 2);
+  /** How far each value, transformed, is from what is usual then; NaN where missing. */
+  double[] residuals(long time, double[] row) {
+    return residuals(columns, baseline, time, row);
+  }
+
+  static double[] residuals(List<Column> columns, Baseline baseline, long time, double[] row) {
+    double[] residuals = new double[row.length];
+    for (int j = 0; j < residuals.length; j++) {
+      residuals[j] = columns.get(j).bend(row[j]) - baseline.at(j, time);
+    }
+    return residuals;
+  }
+
+  /** Whether a row is odd by itself, by the level lens alone. */
+  boolean isOdd(double[] residuals) {
+    return calibration.level().surprise(lenses.level().score(scaler.scale(residuals))) >= ODD;
   }
 
   /**
-   * Each feature's part: the mean of both lenses' shares. The level lens adds up by itself; the
-   * forest's share of a feature is how much the score falls when that feature is typical.
+   * Judges a window.
+   *
+   * @param residuals see {@link #residuals}
+   * @param change see {@link RecentRows#change}
+   * @param afterOdd see {@link RecentRows#wasOdd}
    */
-  private double[] shares(double[] point) {
-    double[] level = shareOut(lenses.level.terms(point));
-    double[] falls = new double[point.length];
-    double score = lenses.forest.score(point);
+  Reading judge(double[] residuals, double[] change, boolean afterOdd) {
+    double[] point = scaler.scale(residuals);
+    double[] moved = changeScaler.scale(change);
+    double[] surprises = calibration.lenses(lenses.scores(point, moved));
+    double surprise = calibration.joint(surprises);
+    double[] deviations = new double[point.length];
     for (int j = 0; j < point.length; j++) {
-      if (point[j] != 0) {
-        double[] without = point.clone();
-        without[j] = 0;
-        falls[j] = score - lenses.forest.score(without);
-      }
+      deviations[j] = Double.isNaN(point[j]) ? 0 : point[j];
     }
-    double[] forest = shareOut(falls);
-    double[] shares = new double[point.length];
-    for (int j = 0; j < point.length; j++) {
-      shares[j] = level[j] + forest[j];
-    }
-    return shareOut(shares);
-  }
-
-  /** Negative parts as 0, the rest scaled to add up to 1. */
-  private static double[] shareOut(double[] parts) {
-    double sum = 0;
-    for (double part : parts) {
-      sum += Math.max(0, part);
-    }
-    double[] shares = new double[parts.length];
-    for (int j = 0; j < parts.length; j++) {
-      shares[j] = sum > 0 ? Math.max(0, parts[j]) / sum : 0;
-    }
-    return shares;
-  }
-
-  private static int foldOf(int row, int count) {
-    int block = Math.clamp(count / (4L * FOLDS), 1, BLOCK_MAX);
-    return row / block % FOLDS;
-  }
-
-  private static double[][] othersThan(int fold, double[][] points) {
-    double[][] selected = new double[points.length][];
-    int count = 0;
-    for (int i = 0; i < points.length; i++) {
-      if (foldOf(i, points.length) != fold) {
-        selected[count++] = points[i];
-      }
-    }
-    return Arrays.copyOf(selected, count);
+    boolean recovering = afterOdd && Math.max(surprises[0], surprises[1]) < CALM;
+    return new Reading(surprise, recovering, surprises, deviations, lenses.shares(point, moved));
   }
 }

@@ -1,5 +1,8 @@
 package io.plumbline.detector.model;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -14,8 +17,11 @@ final class Tail {
   /** The most that one lens may say: 10⁻³⁰ is as good as never. */
   private static final double MOST = 30;
 
-  /** From this many scores on the tail starts at the 98 % quantile, before at the 90 %. */
-  private static final int MANY = 2000;
+  /** From this many scores on the tail starts at the 95 % quantile, before at the 90 %. */
+  private static final int MANY = 1000;
+
+  /** The body is kept as so many quantiles at most. */
+  private static final int KEPT = 1024;
 
   private final double[] sorted;
   private final double tailShare;
@@ -36,23 +42,26 @@ final class Tail {
    * @param scaleMax the greatest
    */
   static Tail fit(double[] scores, double scaleMin, double scaleMax) {
-    double[] sorted = scores.clone();
-    Arrays.sort(sorted);
-    double share = sorted.length >= MANY ? 0.02 : 0.1;
-    double start = new Quantiles(sorted).at(1 - share);
-    double[] excesses = Arrays.stream(sorted).filter(s -> s > start).map(s -> s - start).toArray();
+    Quantiles quantiles = new Quantiles(scores);
+    double share = scores.length >= MANY ? 0.05 : 0.1;
+    double start = quantiles.at(1 - share);
+    double[] excesses = Arrays.stream(scores).filter(s -> s > start).map(s -> s - start).toArray();
     double excess = excesses.length == 0 ? 0 : new Quantiles(excesses).median();
-    return new Tail(sorted, share, start, Math.clamp(excess / Math.log(2), scaleMin, scaleMax));
+    double[] body = new double[Math.min(KEPT, scores.length)];
+    for (int i = 0; i < body.length; i++) {
+      body[i] = quantiles.at((double) i / Math.max(1, body.length - 1));
+    }
+    return new Tail(body, share, start, Math.clamp(excess / Math.log(2), scaleMin, scaleMax));
   }
 
   double surprise(double score) {
-    if (score > start) {
-      double rarity = -Math.log10(tailShare) + (score - start) / scale / Math.log(10);
-      return Math.min(MOST, rarity);
-    }
-    int below = lowerBound(score);
-    double share = (sorted.length - below + 0.5) / (sorted.length + 1);
-    return Math.max(0, -Math.log10(Math.clamp(share, tailShare, 1)));
+    double beyond = Math.max(0, score - start) / scale / Math.log(10);
+    return Math.min(MOST, body(Math.min(score, start)) + beyond);
+  }
+
+  private double body(double score) {
+    double share = (sorted.length - lowerBound(score) + 0.5) / (sorted.length + 1);
+    return -Math.log10(Math.clamp(share, tailShare, 1));
   }
 
   private int lowerBound(double score) {
@@ -67,5 +76,16 @@ final class Tail {
       }
     }
     return low;
+  }
+
+  void write(DataOutput out) throws IOException {
+    ModelCodec.writeDoubles(out, sorted);
+    out.writeDouble(tailShare);
+    out.writeDouble(start);
+    out.writeDouble(scale);
+  }
+
+  static Tail read(DataInput in) throws IOException {
+    return new Tail(ModelCodec.readDoubles(in), in.readDouble(), in.readDouble(), in.readDouble());
   }
 }

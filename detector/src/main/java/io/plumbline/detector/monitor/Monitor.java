@@ -8,6 +8,7 @@ import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentTracker;
 import io.plumbline.detector.incident.TrackerState;
+import io.plumbline.detector.model.WindowReader;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.store.CheckpointStore;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,9 @@ public final class Monitor {
   private final Set<String> unknown = new HashSet<>();
   private @Nullable TrainedModel model;
   private @Nullable Checkpoint checkpoint;
+
+  /** The rows of the last windows scored; null until there are some. */
+  private @Nullable List<FeatureRow> recent;
 
   /** A monitor that has not asked Elasticsearch anything yet. */
   public Monitor(
@@ -81,8 +87,8 @@ public final class Monitor {
    */
   public int step() throws IOException, UnusableModelException {
     TrainedModel inUse = modelInUse();
-    Checkpoint before = position(inUse);
-    Instant from = before.scoredUntil();
+    Checkpoint start = position(inUse);
+    Instant from = start.scoredUntil();
     Instant to = lastFinal();
     Instant farthest = from.plus(settings.grid().length().multipliedBy(STEP_MAX));
     to = to.isBefore(farthest) ? to : farthest;
@@ -90,9 +96,12 @@ public final class Monitor {
       return 0;
     }
     IncidentTracker tracker =
-        new IncidentTracker(settings.rules(), inUse.topology().graph(), before.tracker());
+        new IncidentTracker(settings.rules(), inUse.topology().graph(), start.tracker());
     List<FindingStore.Anomaly> anomalies = new ArrayList<>();
-    List<Outcome> outcomes = score(inUse, from, to, tracker, anomalies);
+    FeatureSearch features = new FeatureSearch(search, settings.grid(), inUse.topology());
+    List<FeatureRow> before = rowsBefore(from, inUse, features);
+    List<FeatureRow> rows = features.rows(from, to, inUse.services().keySet());
+    List<Outcome> outcomes = score(inUse, before, rows, from, to, tracker, anomalies);
     Map<String, Incident> incidents = new LinkedHashMap<>();
     outcomes.forEach(one -> one.changed.forEach(it -> incidents.put(it.id(), it)));
 
@@ -101,6 +110,7 @@ public final class Monitor {
     Checkpoint after = new Checkpoint(to, tracker.state());
     checkpoints.write(after, now);
     checkpoint = after;
+    keepRecent(before, rows, to);
     outcomes.forEach(one -> listener.scored(one.window, one.odd, one.changed));
     return outcomes.size();
   }
@@ -167,18 +177,46 @@ public final class Monitor {
     return position;
   }
 
+  /** The rows that the change lens compares the first ones with. */
+  private List<FeatureRow> rowsBefore(Instant from, TrainedModel inUse, FeatureSearch features)
+      throws IOException {
+    List<FeatureRow> kept = recent;
+    if (kept != null) {
+      return kept;
+    }
+    Instant start = from.minus(settings.grid().length().multipliedBy(WindowReader.REACH));
+    return features.rows(start, from, inUse.services().keySet());
+  }
+
+  private void keepRecent(List<FeatureRow> before, List<FeatureRow> rows, Instant to) {
+    Instant start = to.minus(settings.grid().length().multipliedBy(WindowReader.REACH));
+    recent =
+        Stream.concat(before.stream(), rows.stream())
+            .filter(row -> !row.window().start().isBefore(start))
+            .toList();
+  }
+
   private List<Outcome> score(
       TrainedModel inUse,
+      List<FeatureRow> before,
+      List<FeatureRow> rows,
       Instant from,
       Instant to,
       IncidentTracker tracker,
-      List<FindingStore.Anomaly> anomalies)
-      throws IOException {
-    FeatureSearch features = new FeatureSearch(search, settings.grid(), inUse.topology());
+      List<FindingStore.Anomaly> anomalies) {
+    Map<String, WindowReader> readers = new HashMap<>();
+    inUse.services().forEach((name, service) -> readers.put(name, service.model().reader()));
+    for (FeatureRow row : before) {
+      WindowReader reader = readers.get(row.service());
+      if (reader != null) {
+        reader.pass(row.window().start().getEpochSecond(), row.values());
+      }
+    }
     Map<Instant, List<ScoredWindow>> scored = new TreeMap<>();
-    for (FeatureRow row : features.rows(from, to, inUse.services().keySet())) {
+    for (FeatureRow row : rows) {
       TrainedService service = inUse.services().get(row.service());
-      if (service == null) {
+      WindowReader reader = readers.get(row.service());
+      if (service == null || reader == null) {
         if (unknown.add(row.service())) {
           listener.unknownService(row.service());
         }
@@ -186,7 +224,7 @@ public final class Monitor {
       }
       scored
           .computeIfAbsent(row.window().start(), _ -> new ArrayList<>())
-          .add(ScoredWindow.of(row, service.model()));
+          .add(ScoredWindow.of(row, service.model(), reader));
     }
     List<Outcome> outcomes = new ArrayList<>();
     for (Window window : settings.grid().between(from, to)) {

@@ -33,7 +33,7 @@ public final class ModelStore {
   static final String INDEX = "models-plumbline";
 
   /** Counts up when what is stored changes so that an older reader would misread it. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final String CURRENT = "current";
 
@@ -65,7 +65,7 @@ public final class ModelStore {
       part.put("model", model.id()).put("service", service.getKey());
       part.put("windows", service.getValue().windows());
       writeTypical(part.putArray("typical"), service.getValue().model());
-      part.putObject("state").put("rows", service.getValue().state());
+      part.putObject("state").put("model", service.getValue().model().state());
       parts.index(INDEX, partId(model.id(), index++), part);
     }
     parts.send(false);
@@ -168,7 +168,11 @@ public final class ModelStore {
     }
     List<String> features = new ArrayList<>();
     head.path("features").forEach(feature -> features.add(feature.asString()));
-    if (format < 1 || !features.equals(Feature.all().stream().map(Feature::id).toList())) {
+    if (format < FORMAT) {
+      throw new UnusableModelException(
+          "Model " + id + " was written by an older version: run 'detector train' for a new one");
+    }
+    if (!features.equals(Feature.all().stream().map(Feature::id).toList())) {
       throw new UnusableModelException(
           "Model "
               + id
@@ -207,18 +211,13 @@ public final class ModelStore {
   private static TrainedService service(TrainedModel blank, String name, JsonNode part)
       throws UnusableModelException {
     JsonNode source = part.path("_source");
-    String state = source.path("state").path("rows").asString("");
+    String state = source.path("state").path("model").asString("");
     if (!name.equals(source.path("service").asString(""))) {
       throw damaged(blank.id(), "the part of " + name + " is missing", null);
     }
     try {
-      ServiceModel model =
-          ServiceModel.restore(
-              Feature.columns(blank.grid().length()),
-              state,
-              TrainedModel.seedOf(name, blank.seed()),
-              blank.isMature());
-      return new TrainedService(model, state, source.path("windows").asInt(0));
+      ServiceModel model = ServiceModel.restore(Feature.columns(blank.grid().length()), state);
+      return new TrainedService(model, source.path("windows").asInt(0));
     } catch (DataFormatException e) {
       throw damaged(blank.id(), "the part of " + name + ": " + e.getMessage(), e);
     }

@@ -3,7 +3,6 @@ package io.plumbline.detector.training;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.model.ServiceModel;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -32,9 +31,6 @@ public record TrainedModel(
     long seed,
     Topology topology,
     SortedMap<String, TrainedService> services) {
-  /** From so much history on, correlations between features are trusted. */
-  private static final Duration MATURE = Duration.ofDays(1);
-
   public TrainedModel {
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
   }
@@ -42,10 +38,9 @@ public record TrainedModel(
   /**
    * The model of one service.
    *
-   * @param state what the model is restored from
    * @param windows count of windows it was trained on
    */
-  public record TrainedService(ServiceModel model, String state, int windows) {}
+  public record TrainedService(ServiceModel model, int windows) {}
 
   public TrainedModel withServices(Map<String, TrainedService> others) {
     return new TrainedModel(
@@ -55,9 +50,5 @@ public record TrainedModel(
   /** The seed of one service's model: different for each, the same whoever else is trained. */
   public static long seedOf(String service, long seed) {
     return seed * 31 + service.hashCode();
-  }
-
-  public boolean isMature() {
-    return Duration.between(from, to).compareTo(MATURE) >= 0;
   }
 }

@@ -2,6 +2,8 @@ package io.plumbline.detector.training;
 
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.History;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.training.TrainedModel.TrainedService;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.function.Consumer;
 
 /** Trains the services of a model, one after the other. */
 public final class Trainer {
-  private final Map<String, List<double[]>> rows = new TreeMap<>();
+  private final Map<String, List<FeatureRow>> rows = new TreeMap<>();
   private final Map<String, Integer> tooShort = new TreeMap<>();
 
   /**
@@ -22,15 +24,15 @@ public final class Trainer {
    */
   public Trainer(List<FeatureRow> rows) {
     for (FeatureRow row : rows) {
-      List<double[]> own = this.rows.computeIfAbsent(row.service(), _ -> new ArrayList<>());
+      List<FeatureRow> own = this.rows.computeIfAbsent(row.service(), _ -> new ArrayList<>());
       if (!row.isSilent()) {
-        own.add(row.values());
+        own.add(row);
       }
     }
     this.rows.values().forEach(Trainer::trim);
   }
 
-  private static void trim(List<double[]> rows) {
+  private static void trim(List<FeatureRow> rows) {
     if (rows.size() > 2) {
       rows.removeFirst();
       rows.removeLast();
@@ -51,25 +53,33 @@ public final class Trainer {
    * Trains every service that has enough windows.
    *
    * @param blank the model to be, without services
+   * @param forest whose forest the models get
    * @param trained is told the name of each service that is done
    */
-  public TrainedModel train(TrainedModel blank, Consumer<String> trained) {
+  public TrainedModel train(TrainedModel blank, ForestKind forest, Consumer<String> trained) {
     tooShort.clear();
     Map<String, TrainedService> services = new TreeMap<>();
     rows.forEach((service, own) -> {
       if (own.size() < ServiceModel.ROWS_MIN) {
         tooShort.put(service, own.size());
       } else {
-        ServiceModel.Trained one =
+        ServiceModel model =
             ServiceModel.train(
                 Feature.columns(blank.grid().length()),
-                own.toArray(double[][]::new),
+                history(own, blank.grid().seconds()),
                 TrainedModel.seedOf(service, blank.seed()),
-                blank.isMature());
-        services.put(service, new TrainedService(one.model(), one.state(), own.size()));
+                forest);
+        services.put(service, new TrainedService(model, own.size()));
       }
       trained.accept(service);
     });
     return blank.withServices(services);
+  }
+
+  private static History history(List<FeatureRow> rows, long stepSeconds) {
+    return new History(
+        stepSeconds,
+        rows.stream().mapToLong(row -> row.window().start().getEpochSecond()).toArray(),
+        rows.stream().map(FeatureRow::values).toArray(double[][]::new));
   }
 }

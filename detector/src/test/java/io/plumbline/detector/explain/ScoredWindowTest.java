@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Window;
+import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.History;
 import io.plumbline.detector.model.ServiceModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ScoredWindowTest {
@@ -16,14 +19,18 @@ class ScoredWindowTest {
       new Window(Instant.parse("2026-01-01T00:00:00Z"), Duration.ofMinutes(1));
 
   private final ServiceModel model =
-      ServiceModel.train(Feature.columns(WINDOW.length()), normal(600), 7, false).model();
+      ServiceModel.train(
+          Feature.columns(WINDOW.length()),
+          new History(60, LongStream.range(0, 600).map(i -> 60 * i).toArray(), normal(600)),
+          7,
+          ForestKind.OURS);
 
   @Test
   void of_slowRequests_namesLatencyWithActualTypicalAndShare() {
     double[] values = normal(1)[0];
     values[Feature.LATENCY_P99.column()] = 840;
 
-    ScoredWindow window = ScoredWindow.of(new FeatureRow("service-b", WINDOW, values), model);
+    ScoredWindow window = read(values);
 
     assertThat(window.surprise()).isGreaterThan(4);
     assertThat(window.top()).hasSize(3);
@@ -36,7 +43,7 @@ class ScoredWindowTest {
 
   @Test
   void of_normalRequests_isCalm() {
-    ScoredWindow window = ScoredWindow.of(new FeatureRow("service-b", WINDOW, normal(1)[0]), model);
+    ScoredWindow window = read(normal(1)[0]);
 
     assertThat(window.score()).isLessThan(20);
   }
@@ -46,8 +53,7 @@ class ScoredWindowTest {
     double[] values = normal(1)[0];
     values[Feature.CPU.column()] = Double.NaN;
 
-    FeaturePart cpu =
-        ScoredWindow.of(new FeatureRow("service-b", WINDOW, values), model).part(Feature.CPU);
+    FeaturePart cpu = read(values).part(Feature.CPU);
 
     assertThat(cpu.contribution()).isZero();
     assertThat(cpu.fact()).startsWith("CPU none, typically ");
@@ -59,6 +65,10 @@ class ScoredWindowTest {
     assertThat(Severity.of(25)).isEqualTo(Severity.MINOR);
     assertThat(Severity.of(50)).isEqualTo(Severity.MAJOR);
     assertThat(Severity.of(75)).isEqualTo(Severity.CRITICAL);
+  }
+
+  private ScoredWindow read(double[] values) {
+    return ScoredWindow.of(new FeatureRow("service-b", WINDOW, values), model, model.reader());
   }
 
   private static double[][] normal(int count) {

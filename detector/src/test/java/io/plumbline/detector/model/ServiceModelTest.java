@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.zip.DataFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceModelTest {
@@ -23,7 +25,7 @@ class ServiceModelTest {
     double[] row = new double[features];
     row[features / 2] = 1e6;
 
-    Reading reading = model.read(row);
+    Reading reading = read(model, row);
 
     assertThat(reading.surprise()).isGreaterThanOrEqualTo(8);
     assertThat(reading.shares()[features / 2]).isGreaterThan(0.5);
@@ -37,7 +39,7 @@ class ServiceModelTest {
     far[3] = 1e6;
     farther[3] = 1e9;
 
-    assertThat(model.read(farther).surprise()).isGreaterThanOrEqualTo(model.read(far).surprise());
+    assertThat(read(model, farther).surprise()).isGreaterThanOrEqualTo(read(model, far).surprise());
   }
 
   @Test
@@ -45,12 +47,12 @@ class ServiceModelTest {
     ServiceModel model = trained(12, 1000, 1);
     for (double[] row : gaussian(12, 50, 77)) {
       double[] normal = Arrays.stream(row).map(value -> Math.clamp(value, -1, 1)).toArray();
-      double score = model.read(normal).score();
+      double score = read(model, normal).score();
       for (int j = 0; j < 12; j++) {
         double[] holed = normal.clone();
         holed[j] = Double.NaN;
 
-        assertThat(model.read(holed).score()).isBetween(score - 5, score + 5);
+        assertThat(read(model, holed).score()).isBetween(score - 5, score + 5);
       }
     }
   }
@@ -59,10 +61,10 @@ class ServiceModelTest {
   void read_missingFeatureOfAnyRow_neverAlarms() {
     ServiceModel model = trained(12, 1000, 1);
     for (double[] row : gaussian(12, 200, 78)) {
-      double score = model.read(row).score();
+      double score = read(model, row).score();
       row[5] = Double.NaN;
 
-      assertThat(model.read(row).score()).isLessThan(score + 5);
+      assertThat(read(model, row).score()).isLessThan(score + 5);
     }
   }
 
@@ -71,7 +73,7 @@ class ServiceModelTest {
     double[] row = new double[12];
     Arrays.fill(row, Double.NaN);
 
-    assertThat(trained(12, 1000, 1).read(row).score()).isLessThan(5);
+    assertThat(read(trained(12, 1000, 1), row).score()).isLessThan(5);
   }
 
   @Test
@@ -80,10 +82,10 @@ class ServiceModelTest {
     for (double[] row : rows) {
       row[0] = 5;
     }
-    ServiceModel model = ServiceModel.train(columns(3), rows, SEED, false).model();
+    ServiceModel model = train(columns(3), rows);
 
-    assertThat(model.read(new double[] {5, 0, 0}).score()).isLessThan(5);
-    assertThat(model.read(new double[] {5, 15, 0}).surprise()).isGreaterThan(8);
+    assertThat(read(model, new double[] {5, 0, 0}).score()).isLessThan(5);
+    assertThat(read(model, new double[] {5, 15, 0}).surprise()).isGreaterThan(8);
   }
 
   @Test
@@ -92,9 +94,9 @@ class ServiceModelTest {
     for (double[] row : rows) {
       row[2] = Double.NaN;
     }
-    ServiceModel model = ServiceModel.train(columns(3), rows, SEED, false).model();
+    ServiceModel model = train(columns(3), rows);
 
-    assertThat(model.read(new double[] {0, 0, 1e6}).score()).isLessThan(5);
+    assertThat(read(model, new double[] {0, 0, 1e6}).score()).isLessThan(5);
     assertThat(model.typical(2).median()).isNaN();
   }
 
@@ -102,10 +104,10 @@ class ServiceModelTest {
   void read_lowValueWhereOnlyHighIsOdd_countsLittle() {
     Column high = new Column("high", Transform.LINEAR, 0, 1e-9, 0, Column.NO_TRIALS, false);
     List<Column> columns = List.of(high, column(1), column(2));
-    ServiceModel model = ServiceModel.train(columns, gaussian(3, 1000, 1), SEED, false).model();
+    ServiceModel model = train(columns, gaussian(3, 1000, 1));
 
-    assertThat(model.read(new double[] {-100, 0, 0}).surprise()).isLessThan(3);
-    assertThat(model.read(new double[] {100, 0, 0}).surprise()).isGreaterThan(8);
+    assertThat(read(model, new double[] {-100, 0, 0}).surprise()).isLessThan(3);
+    assertThat(read(model, new double[] {100, 0, 0}).surprise()).isGreaterThan(8);
   }
 
   @Test
@@ -114,9 +116,9 @@ class ServiceModelTest {
     for (int i = 0; i < 12; i++) {
       rows[30 * i + 5][i % 6] = 500;
     }
-    ServiceModel model = ServiceModel.train(columns(6), rows, SEED, false).model();
+    ServiceModel model = train(columns(6), rows);
 
-    assertThat(model.read(new double[] {12, 0, 12, 0, 0, 0}).surprise()).isGreaterThan(4);
+    assertThat(read(model, new double[] {12, 0, 12, 0, 0, 0}).surprise()).isGreaterThan(4);
   }
 
   @Test
@@ -124,7 +126,7 @@ class ServiceModelTest {
     ServiceModel model = trained(12, 720, 1);
     int odd = 0;
     for (double[] row : gaussian(12, 5000, 99)) {
-      odd += model.read(row).surprise() >= 3 ? 1 : 0;
+      odd += read(model, row).surprise() >= 3 ? 1 : 0;
     }
 
     assertThat(odd).as("of 5000, of which 5 are expected").isLessThan(40);
@@ -136,10 +138,10 @@ class ServiceModelTest {
     for (double[] row : rows) {
       row[1] = row[0] + 0.1 * row[1];
     }
-    ServiceModel mature = ServiceModel.train(columns(2), rows, SEED, true).model();
+    ServiceModel mature = train(columns(2), rows);
 
-    assertThat(mature.read(new double[] {2, 2}).surprise()).isLessThan(3);
-    assertThat(mature.read(new double[] {2, -2}).surprise()).isGreaterThan(4);
+    assertThat(read(mature, new double[] {2, 2}).surprise()).isLessThan(3);
+    assertThat(read(mature, new double[] {2, -2}).surprise()).isGreaterThan(4);
   }
 
   @Test
@@ -150,7 +152,7 @@ class ServiceModelTest {
     ServiceModel second = trained(8, 500, 1);
 
     for (double[] probe : probes) {
-      assertThat(first.read(probe).surprise()).isEqualTo(second.read(probe).surprise());
+      assertThat(read(first, probe).surprise()).isEqualTo(read(second, probe).surprise());
     }
   }
 
@@ -161,65 +163,70 @@ class ServiceModelTest {
     List<Double> surprises =
         IntStream.range(0, 8)
             .parallel()
-            .mapToObj(_ -> trained(8, 500, 1).read(probe).surprise())
+            .mapToObj(_ -> read(trained(8, 500, 1), probe).surprise())
             .toList();
 
-    assertThat(surprises).containsOnly(trained(8, 500, 1).read(probe).surprise());
+    assertThat(surprises).containsOnly(read(trained(8, 500, 1), probe).surprise());
   }
 
-  @Test
-  void restore_stateOfTrained_sameScoreToTheBit() throws DataFormatException {
+  @ParameterizedTest
+  @EnumSource(ForestKind.class)
+  void restore_stateOfTrained_sameScoreToTheBit(ForestKind forest) throws DataFormatException {
     double[][] rows = gaussian(5, 300, 1);
     rows[7][2] = Double.NaN;
-    ServiceModel.Trained trained = ServiceModel.train(columns(5), rows, SEED, false);
+    ServiceModel trained = train(columns(5), rows, forest);
 
-    ServiceModel restored = ServiceModel.restore(columns(5), trained.state(), SEED, false);
+    ServiceModel restored = ServiceModel.restore(columns(5), trained.state());
 
     for (double[] probe : gaussian(5, 50, 9)) {
-      assertThat(restored.read(probe).surprise()).isEqualTo(trained.model().read(probe).surprise());
+      assertThat(read(restored, probe).surprise()).isEqualTo(read(trained, probe).surprise());
     }
   }
 
   @Test
   void restore_damagedState_isRefused() {
-    String state = ServiceModel.train(columns(2), gaussian(2, 50, 1), SEED, false).state();
+    String state = train(columns(2), gaussian(2, 50, 1)).state();
     char[] damaged = state.toCharArray();
     damaged[damaged.length / 2] = damaged[damaged.length / 2] == 'A' ? 'B' : 'A';
 
     for (String bad : List.of(new String(damaged), state.substring(0, 40), "", "~")) {
-      assertThatThrownBy(() -> ServiceModel.restore(columns(2), bad, SEED, false))
+      assertThatThrownBy(() -> ServiceModel.restore(columns(2), bad))
           .isInstanceOf(DataFormatException.class);
     }
   }
 
   @Test
   void restore_otherFeatures_isRefused() {
-    String state = ServiceModel.train(columns(2), gaussian(2, 50, 1), SEED, false).state();
+    String state = train(columns(2), gaussian(2, 50, 1)).state();
 
-    assertThatThrownBy(() -> ServiceModel.restore(columns(3), state, SEED, false))
+    assertThatThrownBy(() -> ServiceModel.restore(columns(3), state))
         .isInstanceOf(DataFormatException.class)
-        .hasMessageContaining("3 features");
+        .hasMessageContaining("it has 2 features, not 3");
   }
 
   @Test
   void train_fewRows_isRefused() {
-    assertThatThrownBy(() -> ServiceModel.train(columns(2), gaussian(2, 19, 1), SEED, false))
+    assertThatThrownBy(() -> train(columns(2), gaussian(2, 19, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a model needs at least 20 windows: rows=19");
   }
 
-  @Test
-  void train_moreRowsThanKept_keepsAnEvenSelection() {
-    ServiceModel model =
-        ServiceModel.train(columns(2), gaussian(2, 10_000, 1), SEED, false).model();
-
-    assertThat(model.typical(0).median()).isBetween(-0.1, 0.1);
-    assertThat(model.typical(0).low()).isBetween(-1.8, -1.5);
+  private static ServiceModel trained(int features, int rows, long dataSeed) {
+    return train(columns(features), gaussian(features, rows, dataSeed));
   }
 
-  private static ServiceModel trained(int features, int rows, long dataSeed) {
-    return ServiceModel.train(columns(features), gaussian(features, rows, dataSeed), SEED, false)
-        .model();
+  private static ServiceModel train(List<Column> columns, double[][] rows) {
+    return train(columns, rows, ForestKind.OURS);
+  }
+
+  private static ServiceModel train(List<Column> columns, double[][] rows, ForestKind forest) {
+    long[] times = LongStream.range(0, rows.length).map(i -> 60 * i).toArray();
+    return ServiceModel.train(columns, new History(60, times, rows), SEED, forest);
+  }
+
+  /** Reads a row that nothing came before. */
+  private static Reading read(ServiceModel model, double[] row) {
+    return model.reader().read(0, row);
   }
 
   private static List<Column> columns(int count) {

@@ -12,6 +12,7 @@ import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
 import io.plumbline.detector.incident.TrackerState;
+import io.plumbline.detector.model.ForestKind;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.store.CheckpointStore;
@@ -79,7 +80,7 @@ class MonitorTest {
         new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, topology, new TreeMap<>());
     Trainer trainer =
         new Trainer(new FeatureSearch(search, GRID, topology).rows(START, TRAINED, Set.of()));
-    return trainer.train(blank, _ -> {});
+    return trainer.train(blank, ForestKind.OURS, _ -> {});
   }
 
   @AfterEach
@@ -184,8 +185,8 @@ class MonitorTest {
   @Test
   void step_damagedModel_saysWhatToDo() throws IOException {
     ObjectNode part = (ObjectNode) document("models-plumbline", "test:1").deepCopy();
-    String rows = part.path("state").path("rows").asString();
-    part.putObject("state").put("rows", rows.substring(0, rows.length() / 2));
+    String rows = part.path("state").path("model").asString();
+    part.putObject("state").put("model", rows.substring(0, rows.length() / 2));
     connection.send("PUT", "/models-plumbline/_doc/test:1", part.toString()).orThrow("Damaging");
 
     assertThatThrownBy(() -> stepUntil(END, "first"))
@@ -197,12 +198,12 @@ class MonitorTest {
   @Test
   void step_modelOfANewerFormat_saysWhatToDo() throws IOException {
     ObjectNode head = (ObjectNode) document("models-plumbline", "test").deepCopy();
-    head.put("format", 2);
+    head.put("format", 3);
     connection.send("PUT", "/models-plumbline/_doc/test", head.toString()).orThrow("Changing");
 
     assertThatThrownBy(() -> stepUntil(END, "first"))
         .isInstanceOf(UnusableModelException.class)
-        .hasMessageContaining("written by a newer version (format 2, this one reads 1)");
+        .hasMessageContaining("written by a newer version (format 3, this one reads 2)");
   }
 
   @Test
@@ -226,11 +227,12 @@ class MonitorTest {
         .containsExactly("service-b prices.example");
     one.services()
         .forEach((name, service) ->
-            assertThat(service.model().read(row).surprise())
+            assertThat(service.model().reader().read(0, row).surprise())
                 .isEqualTo(
                     Objects.requireNonNull(other.services().get(name))
                         .model()
-                        .read(row)
+                        .reader()
+                        .read(0, row)
                         .surprise()));
   }
 

@@ -1,0 +1,67 @@
+package io.plumbline.detector.logs;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a service usually writes, learned from windows of equal length.
+ *
+ * @param windows how many it was learned from, those without a line included
+ * @param usual by template id
+ */
+public record TemplateBaseline(int windows, SortedMap<String, Usual> usual) {
+  public TemplateBaseline {
+    if (windows < 1) {
+      throw new IllegalArgumentException("windows must be at least 1: " + windows);
+    }
+    usual = Collections.unmodifiableSortedMap(new TreeMap<>(usual));
+  }
+
+  /**
+   * The usual counts of one template.
+   *
+   * @param mean lines per window
+   * @param presence share of windows that have it
+   * @param most lines in one window
+   */
+  public record Usual(double mean, double presence, long most) {
+    static final Usual NEVER = new Usual(0, 0, 0);
+  }
+
+  /**
+   * Learns from the windows of one service.
+   *
+   * @param counted those with lines, each window once
+   * @param windows how many there were in all: a silent one counts as zeros
+   */
+  public static TemplateBaseline of(Collection<TemplateWindow> counted, int windows) {
+    if (windows < counted.size()) {
+      throw new IllegalArgumentException(
+          "windows must be at least those counted: " + windows + " < " + counted.size());
+    }
+    SortedMap<String, Sum> sums = new TreeMap<>();
+    for (TemplateWindow window : counted) {
+      window.counts().forEach((id, count) -> sums.merge(id, new Sum(count, 1, count), Sum::plus));
+    }
+    SortedMap<String, Usual> usual = new TreeMap<>();
+    sums.forEach((id, sum) -> usual.put(id, sum.over(windows)));
+    return new TemplateBaseline(windows, usual);
+  }
+
+  /** What is usual for a template; zeros when it was never there. */
+  public Usual of(String template) {
+    return usual.getOrDefault(template, Usual.NEVER);
+  }
+
+  private record Sum(long lines, int present, long most) {
+    Sum plus(Sum other) {
+      return new Sum(lines + other.lines, present + other.present, Math.max(most, other.most));
+    }
+
+    Usual over(int windows) {
+      return new Usual((double) lines / windows, (double) present / windows, most);
+    }
+  }
+}

@@ -36,10 +36,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void smile_isBehindTheModel() {
+  void smile_isBehindModelAndThemes() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("..detector.model..")
+        .resideOutsideOfPackages("..detector.model..", "..detector.logs..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("smile..")
@@ -51,7 +51,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "..detector.incident..", "..detector.explain..", "..detector.training..")
+            "..detector.incident..",
+            "..detector.explain..",
+            "..detector.training..",
+            "..detector.logs..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..detector.store..", "io.plumbline.elk..", "..detector.cli..")

@@ -130,8 +130,8 @@ public final class Drain {
   /**
    * Adds what was stored, now or by another, to what is known.
    *
-   * @throws IllegalArgumentException when a template's text and tokens do not fit; those before it
-   *     were added
+   * @throws IllegalArgumentException when a template does not fit its tokens or the one known under
+   *     its id; those before it were added
    */
   public void merge(DrainState stored) {
     for (LogTemplate template : stored.templates()) {
@@ -157,6 +157,10 @@ public final class Drain {
       stored.touch(lines);
       create(stored);
       return;
+    }
+    if (known.length() != stored.length()) {
+      throw new IllegalArgumentException(
+          "Template " + stored.id() + " is stored with other tokens: " + stored);
     }
     known.absorb(stored);
     generalise(known, stored);

@@ -148,7 +148,9 @@ final class LineScanner {
       tokens.parameter(start, address, spaced);
       return address;
     }
-    if ((seen & CharClass.ALPHANUMERIC) == 0) {
+    if (isRoot(start, at, spaced)) {
+      tokens.parameter(start, at, true);
+    } else if ((seen & CharClass.ALPHANUMERIC) == 0) {
       tokens.punctuation(start, at, spaced);
     } else if (isValue(start, at, seen, dots, slashes)) {
       tokens.parameter(start, at, spaced);
@@ -162,10 +164,7 @@ final class LineScanner {
   /** The end of the path, URL or host and port that a word begins; the word's end if it is none. */
   private int addressEnd(int start, int wordEnd, boolean dotted) {
     if (isPath(start, wordEnd) || startsUrl(wordEnd)) {
-      int at = wordEnd;
-      while (at < end && !endsPath(chars[at])) {
-        at++;
-      }
+      int at = pathEnd(wordEnd);
       while (".:!?".indexOf(chars[at - 1]) >= 0) {
         at--;
       }
@@ -192,8 +191,30 @@ final class LineScanner {
         && chars[colon + 2] == '/';
   }
 
-  private static boolean endsPath(char c) {
-    return "\"',;)]>}".indexOf(c) >= 0 || (CharClass.of(c) & CharClass.SPACE) != 0;
+  /** Brackets that a path opens belong to it: {@code /items/{id}/price}. */
+  private int pathEnd(int from) {
+    int depth = 0;
+    int at = from;
+    while (at < end && (CharClass.of(chars[at]) & CharClass.SPACE) == 0) {
+      char c = chars[at];
+      if ("([{<".indexOf(c) >= 0) {
+        depth++;
+      } else if (")]}>".indexOf(c) >= 0) {
+        depth--;
+      }
+      if (depth < 0 || "\"',;".indexOf(c) >= 0) {
+        return at;
+      }
+      at++;
+    }
+    return at;
+  }
+
+  /** The root path: a slash on its own. */
+  private boolean isRoot(int start, int wordEnd, boolean spaced) {
+    boolean alone = spaced && wordEnd - start == 1 && chars[start] == '/';
+    return alone
+        && (chars[wordEnd] == '"' || (CharClass.of(chars[wordEnd]) & CharClass.SPACE) != 0);
   }
 
   private static boolean isDigit(char c) {

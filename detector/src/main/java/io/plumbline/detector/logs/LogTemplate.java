@@ -2,6 +2,7 @@ package io.plumbline.detector.logs;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What log lines of one kind have in common; also the form in which it is stored.
@@ -23,6 +24,10 @@ public record LogTemplate(
     Instant lastSeen,
     List<String> examples) {
   public LogTemplate {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(firstSeen, "firstSeen");
+    Objects.requireNonNull(lastSeen, "lastSeen");
     tokens = List.copyOf(tokens);
     examples = List.copyOf(examples);
   }

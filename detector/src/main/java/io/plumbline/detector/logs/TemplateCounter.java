@@ -11,8 +11,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts lines per service, window and template, in any order of time. For one thread. */
+/**
+ * Counts lines per service, window and template, in any order of time. For one thread. How many
+ * windows are open is up to the caller, who closes them.
+ */
 public final class TemplateCounter {
+  /** Stands for all templates of a window beyond the first {@value #TEMPLATES_MAX}. */
+  public static final String REST = "rest";
+
+  private static final int TEMPLATES_MAX = 10_000;
+
   private final long windowMillis;
   private final Map<Key, SortedMap<String, Long>> open = new HashMap<>();
 
@@ -32,8 +40,10 @@ public final class TemplateCounter {
 
   public void add(String service, Instant time, String template) {
     long start = Math.floorDiv(time.toEpochMilli(), windowMillis) * windowMillis;
-    open.computeIfAbsent(new Key(service, start), _ -> new TreeMap<>())
-        .merge(template, 1L, Long::sum);
+    SortedMap<String, Long> counts =
+        open.computeIfAbsent(new Key(service, start), _ -> new TreeMap<>());
+    boolean full = counts.size() >= TEMPLATES_MAX && !counts.containsKey(template);
+    counts.merge(full ? REST : template, 1L, Long::sum);
   }
 
   /** Gives and forgets the windows that end at a time or before, by start and service. */

@@ -210,6 +210,17 @@ class DrainTest {
   }
 
   @Test
+  void merge_otherTokensUnderAKnownId() {
+    String id = drain.add("Cache is cold", NINE);
+    LogTemplate broken =
+        new LogTemplate(id, "Cache cold", List.of("Cache", "cold"), 1, NINE, NINE, List.of());
+    DrainState state = new DrainState(DrainState.VERSION, List.of(broken), Map.of());
+
+    assertThatThrownBy(() -> drain.merge(state))
+        .hasMessage("Template " + id + " is stored with other tokens: " + id + " Cache cold");
+  }
+
+  @Test
   void state_otherVersion() {
     assertThatThrownBy(() -> new DrainState(2, List.of(), Map.of()))
         .hasMessage("Templates are stored in version 2, expected 1");

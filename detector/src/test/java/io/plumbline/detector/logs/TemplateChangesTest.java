@@ -81,6 +81,18 @@ class TemplateChangesTest {
   }
 
   @Test
+  void counter_moreTemplatesThanKept() {
+    TemplateCounter counter = new TemplateCounter(Duration.ofMinutes(1));
+    for (int i = 0; i < 10_005; i++) {
+      counter.add("shop", NINE, "t" + i);
+    }
+
+    TemplateWindow window = counter.closeUntil(NINE.plusSeconds(60)).getFirst();
+
+    assertThat(window.counts()).hasSize(10_001).containsEntry(TemplateCounter.REST, 5L);
+  }
+
+  @Test
   void resolved_joinedTemplates() {
     assertThat(window("a", 1, "b", 2).resolved(id -> id.equals("b") ? "a" : id))
         .isEqualTo(window("a", 3));

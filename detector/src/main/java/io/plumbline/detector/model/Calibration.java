@@ -9,6 +9,9 @@ import java.io.IOException;
  * of that mean, so that S means the same for every service: once in 10^S of its windows.
  */
 record Calibration(Tail forest, Tail level, Tail change, Tail joint) {
+  /** The most that one lens may say: 10⁻³⁰ is as good as never. */
+  private static final double MOST = 30;
+
   /** A forest of 100 trees repeats its score only to about a hundredth. */
   private static final double FOREST_SCALE_MIN = 0.01;
 
@@ -61,7 +64,9 @@ record Calibration(Tail forest, Tail level, Tail change, Tail joint) {
 
   private static double[] surprises(Tail forest, Tail level, Tail change, double[] scores) {
     return new double[] {
-      forest.surprise(scores[0]), level.surprise(scores[1]), change.surprise(scores[2])
+      Math.min(MOST, forest.surprise(scores[0])),
+      Math.min(MOST, level.surprise(scores[1])),
+      Math.min(MOST, change.surprise(scores[2]))
     };
   }
 

@@ -16,7 +16,7 @@ final class ModelFit {
    */
   private static final int BLOCK_MAX = 12;
 
-  private static final double RIDGE = 0.2;
+  private static final double RIDGE = 0.25;
 
   /** With so little history that correlations are half chance. */
   private static final double RIDGE_YOUNG = 1;

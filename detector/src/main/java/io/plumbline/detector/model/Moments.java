@@ -6,8 +6,6 @@ package io.plumbline.detector.model;
  * #CLIP}, so that wild training windows do not widen normal without bound.
  */
 final class Moments {
-  private static final double CLIP = 10;
-
   private final int size;
   private final double[] sums;
 
@@ -23,16 +21,16 @@ final class Moments {
   }
 
   void add(double[] point) {
-    double[] clipped = new double[size];
+    double[] values = new double[size];
     for (int i = 0; i < size; i++) {
-      clipped[i] = Double.isNaN(point[i]) ? 0 : Math.clamp(point[i], -CLIP, CLIP);
+      values[i] = Double.isNaN(point[i]) ? 0 : point[i];
     }
     int at = 0;
     for (int i = 0; i < size; i++) {
-      double value = clipped[i];
+      double value = values[i];
       sums[i] += value;
       for (int j = 0; j <= i; j++) {
-        products[at + j] += value * clipped[j];
+        products[at + j] += value * values[j];
       }
       at += i + 1;
     }

@@ -9,15 +9,12 @@ import java.util.Arrays;
  * How rare a score is among normal ones: −log₁₀ of the share of normal windows that score at least
  * as high.
  *
- * <p>Empirical in the body; beyond a high quantile an exponential tail whose scale comes from the
- * median excess (median = scale·ln 2), which a few wild training windows cannot stretch as they
- * would the mean.
+ * <p>Empirical in the body; beyond a high quantile an exponential tail. Its scale is the mean
+ * excess; of a short history the median excess over ln 2, which a few wild training windows cannot
+ * stretch as they would the mean.
  */
 final class Tail {
-  /** The most that one lens may say: 10⁻³⁰ is as good as never. */
-  private static final double MOST = 30;
-
-  /** From this many scores on the tail starts at the 95 % quantile, before at the 90 %. */
+  /** A short history has fewer scores; its tail starts at the 90 % quantile, else at the 95 %. */
   private static final int MANY = 1000;
 
   /** The body is kept as so many quantiles at most. */
@@ -46,17 +43,25 @@ final class Tail {
     double share = scores.length >= MANY ? 0.05 : 0.1;
     double start = quantiles.at(1 - share);
     double[] excesses = Arrays.stream(scores).filter(s -> s > start).map(s -> s - start).toArray();
-    double excess = excesses.length == 0 ? 0 : new Quantiles(excesses).median();
+    double scale = scores.length >= MANY ? mean(excesses) : median(excesses) / Math.log(2);
     double[] body = new double[Math.min(KEPT, scores.length)];
     for (int i = 0; i < body.length; i++) {
       body[i] = quantiles.at((double) i / Math.max(1, body.length - 1));
     }
-    return new Tail(body, share, start, Math.clamp(excess / Math.log(2), scaleMin, scaleMax));
+    return new Tail(body, share, start, Math.clamp(scale, scaleMin, scaleMax));
+  }
+
+  private static double mean(double[] excesses) {
+    return Arrays.stream(excesses).average().orElse(0);
+  }
+
+  private static double median(double[] excesses) {
+    return excesses.length == 0 ? 0 : new Quantiles(excesses).median();
   }
 
   double surprise(double score) {
     double beyond = Math.max(0, score - start) / scale / Math.log(10);
-    return Math.min(MOST, body(Math.min(score, start)) + beyond);
+    return body(Math.min(score, start)) + beyond;
   }
 
   private double body(double score) {

@@ -58,7 +58,7 @@ class ArithmeticTest {
     assertThat(tail.surprise(0)).isCloseTo(0, within(0.01));
     assertThat(tail.surprise(Math.log(2))).isCloseTo(0.3, within(0.01));
     assertThat(tail.surprise(Math.log(1e4))).isCloseTo(4, within(0.3));
-    assertThat(tail.surprise(1e9)).isEqualTo(30);
+    assertThat(tail.surprise(1e9)).isGreaterThan(1e6);
   }
 
   @Test

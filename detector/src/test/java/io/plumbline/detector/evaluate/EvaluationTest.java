@@ -1,0 +1,112 @@
+package io.plumbline.detector.evaluate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.detector.model.ForestKind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluationTest {
+  @TempDir private Path folder;
+
+  @Test
+  void run_tableWithOutliers_measuresTheForest() throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    StringBuilder csv = new StringBuilder("f0,f1,label\n");
+    for (int i = 0; i < 500; i++) {
+      double far = i % 50 == 0 ? 9 : 0;
+      csv.append(random.nextGaussian() + far).append(',').append(random.nextGaussian() - far);
+      csv.append(far > 0 ? ",1\n" : ",0\n");
+    }
+    write("outliers.csv.gz", csv);
+
+    List<Result> results = run();
+
+    assertThat(results).extracting(Result::name).containsExactly("outliers", "mean");
+    assertThat(results.getFirst().measures().get("auc")).isGreaterThan(0.99);
+  }
+
+  @Test
+  void run_seriesWithAFault_findsAndExplainsIt() throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    StringBuilder csv = new StringBuilder("split,label,m1,m2,m3\n");
+    for (int i = 0; i < 288 * 8; i++) {
+      boolean test = i >= 288 * 6;
+      boolean broken = test && i >= 288 * 7 && i < 288 * 7 + 10;
+      double wave = 0.5 + 0.3 * Math.sin(2 * Math.PI * i / 288);
+      csv.append(test ? "test," : "train,").append(broken ? 1 : 0);
+      for (int j = 0; j < 3; j++) {
+        double noise = 0.02 * random.nextGaussian() + (broken && j == 1 ? 0.4 : 0);
+        csv.append(',').append(wave + noise);
+      }
+      csv.append('\n');
+    }
+    write("server.csv", csv);
+    Path labels = Files.createDirectory(folder.resolve("interpretation_label"));
+    Files.writeString(labels.resolve("server.txt"), "288-297:2\n");
+
+    List<Result> results = run();
+
+    assertThat(results).extracting(Result::name).containsExactly("server", "mean", "events");
+    assertThat(results.getFirst().measures().get("ap")).isGreaterThan(0.9);
+    assertThat(results.getFirst().measures().get("explained")).isEqualTo(1);
+    assertThat(results.getLast().measures().get("event_recall")).isEqualTo(1);
+    assertThat(results.getLast().measures().get("incidents_per_day")).isLessThan(1.1);
+  }
+
+  @Test
+  void run_logLines_measuresTheirGrouping() throws IOException {
+    StringBuilder csv = new StringBuilder("LineId,Content,EventId,EventTemplate\n");
+    for (int i = 0; i < 40; i++) {
+      csv.append(i).append(",\"Connected to 10.0.0.").append(i).append(", port ").append(i * 7);
+      csv.append("\",E1,x\n").append(i).append(",Session closed,E2,y\n");
+    }
+    write("sys_2k.log_structured.csv", csv);
+
+    assertThat(run().getFirst().measures().get("grouping_accuracy")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "f0,label;1,0;x,1 | row 3, column f0: not a number: x",
+        "f0,label;1,0;2 | row 3 has 1 fields, the first line has 2 names",
+        "a,b;1,2 | none of the 1 CSV files has a known first line",
+      })
+  void run_badTable_saysWhereAndWhat(String lines, String message) throws IOException {
+    write("bad.csv", new StringBuilder(lines.replace(';', '\n')).append('\n'));
+
+    assertThatThrownBy(this::run).isInstanceOf(IOException.class).hasMessageContaining(message);
+  }
+
+  @Test
+  void of_folderWithoutTables_saysSo() {
+    assertThatThrownBy(this::run).hasMessageContaining("no .csv or .csv.gz file");
+    assertThatThrownBy(() -> Evaluation.of(folder.resolve("none"), ForestKind.OURS, 1))
+        .hasMessageContaining("no such file or folder");
+  }
+
+  private List<Result> run() throws IOException {
+    return Evaluation.of(folder, ForestKind.OURS, 42).run(_ -> {});
+  }
+
+  private void write(String name, StringBuilder csv) throws IOException {
+    Path file = folder.resolve(name);
+    try (OutputStream plain = Files.newOutputStream(file);
+        OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(plain) : plain) {
+      out.write(csv.toString().getBytes(UTF_8));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.detector.evaluate;
+
+import org.jspecify.annotations.NullMarked;

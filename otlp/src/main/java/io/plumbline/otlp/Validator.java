@@ -4,6 +4,7 @@ import io.plumbline.otlp.Malformed.Reason;
 import io.plumbline.otlp.schema.Field;
 import io.plumbline.otlp.schema.FieldKind;
 import io.plumbline.otlp.schema.MessageType;
+import io.plumbline.otlp.schema.TagAction;
 import io.plumbline.otlp.wire.Utf8;
 import io.plumbline.otlp.wire.WireType;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,6 @@ final class Validator {
   private static final int TRACE_ID_BYTES = 16;
   private static final int SPAN_ID_BYTES = 8;
   private static final long TAG_MAX = 0xFFFF_FFFFL;
-
-  /** The tag of field 1 with wire type 0; as a byte, less is field 0 or a tag of several bytes. */
-  private static final int TAG_MIN = 8;
 
   private final byte[] buffer;
   private int position;
@@ -57,39 +55,93 @@ final class Validator {
     return mergeNeeded;
   }
 
+  /**
+   * Checks the message from the position up to {@code end}.
+   *
+   * <p>Field by field, {@link #glance} first: it knows what telemetry mostly consists of. What it
+   * does not know, and all that is wrong, is read again here, so only this way fails and says why.
+   */
   private boolean message(MessageType type, int end, int depth) {
     if (type.isItem()) {
       itemCount++;
     }
+    byte[] actions = type.actions();
     int start = position;
     long seen = 0;
-    while (position < end) {
-      int fieldStart = position;
-      int tag = buffer[position];
-      if (tag >= TAG_MIN) {
-        position++;
-      } else if (tag(end)) {
-        tag = (int) value;
-      } else {
+    int fieldStart = start;
+    while (fieldStart < end) {
+      int next = glance(actions, fieldStart, end, depth);
+      if (next >= 0) {
+        fieldStart = next;
+        continue;
+      }
+      position = fieldStart;
+      if (!tag(end)) {
         return false;
       }
+      int tag = (int) value;
       Field field = type.field(WireType.fieldNumber(tag));
       if (field == null) {
         if (!unknown(tag, fieldStart, end)) {
           return false;
         }
-        continue;
+      } else {
+        if ((seen & field.mergeGroup()) != 0) {
+          mergeNeeded = true;
+        }
+        seen |= field.mergeGroup();
+        if (!known(field, tag, fieldStart, end, depth)) {
+          path = FieldPath.prepend(buffer, start, fieldStart, field, path);
+          return false;
+        }
       }
-      if ((seen & field.mergeGroup()) != 0) {
-        mergeNeeded = true;
-      }
-      seen |= field.mergeGroup();
-      if (!known(field, tag, fieldStart, end, depth)) {
-        path = FieldPath.prepend(buffer, start, fieldStart, field, path);
-        return false;
-      }
+      fieldStart = position;
     }
+    position = end;
     return true;
+  }
+
+  /**
+   * Where the field at {@code at} ends when it is of a usual kind and well-formed, else -1. Neither
+   * reads nor moves the position.
+   */
+  private int glance(byte[] actions, int at, int end, int depth) {
+    int tag = buffer[at];
+    int value = at + 1;
+    if (tag < 0 || value == end) {
+      return -1;
+    }
+    int next =
+        switch (actions[tag]) {
+          case TagAction.VARINT -> buffer[value] < 0 ? -1 : value + 1;
+          case TagAction.FIXED32 -> value + Integer.BYTES;
+          case TagAction.FIXED64 -> value + Long.BYTES;
+          case TagAction.TRACE_ID ->
+              buffer[value] == TRACE_ID_BYTES ? value + 1 + TRACE_ID_BYTES : -1;
+          case TagAction.SPAN_ID -> buffer[value] == SPAN_ID_BYTES ? value + 1 + SPAN_ID_BYTES : -1;
+          case TagAction.BYTES -> buffer[value] < 0 ? -1 : value + 1 + buffer[value];
+          case TagAction.STRING -> string(value, end);
+          case TagAction.ATTRIBUTE -> attribute(value, end, depth);
+          default -> -1;
+        };
+    return next <= end ? next : -1;
+  }
+
+  private int string(int at, int end) {
+    int length = buffer[at];
+    int next = at + 1 + length;
+    return length >= 0 && next <= end && Utf8.isAscii(buffer, at + 1, next) ? next : -1;
+  }
+
+  private int attribute(int at, int end, int depth) {
+    int length = buffer[at];
+    int next = at + 1 + length;
+    return length >= 0
+            && next <= end
+            && depth + PlainAttribute.DEPTH <= Batch.DEPTH_MAX
+            && PlainAttribute.matches(buffer, at + 1, next)
+        ? next
+        : -1;
   }
 
   private boolean tag(int end) {

@@ -13,6 +13,7 @@ public final class MessageType {
   private final String name;
   private final boolean item;
   private @Nullable Field[] byNumber = {};
+  private byte[] actions = TagAction.table(byNumber);
 
   private MessageType(String name, boolean item) {
     this.name = name;
@@ -40,6 +41,7 @@ public final class MessageType {
       table[field.number()] = field;
     }
     byNumber = table;
+    actions = TagAction.table(table);
   }
 
   /** The name in the .proto file, without the package. */
@@ -55,6 +57,11 @@ public final class MessageType {
   /** The field with this number, null when the type has none. */
   public @Nullable Field field(int number) {
     return number >= 0 && number < byNumber.length ? byNumber[number] : null;
+  }
+
+  /** The {@link TagAction} of each tag of one byte; not a copy, so never to be written to. */
+  public byte[] actions() {
+    return actions;
   }
 
   /** All fields, by rising number. */

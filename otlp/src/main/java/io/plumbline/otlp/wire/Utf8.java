@@ -12,25 +12,16 @@ public final class Utf8 {
    */
   public static boolean isValid(byte[] buffer, int offset, int length) {
     int end = offset + length;
-    int position = offset;
-    while (position <= end - Long.BYTES) {
-      if ((LittleEndian.getLong(buffer, position) & HIGH_BITS) != 0) {
-        return isValidSlow(buffer, position, end);
-      }
-      position += Long.BYTES;
+    if (isAscii(buffer, offset, end)) {
+      return true;
     }
-    while (position < end) {
-      if (buffer[position] < 0) {
-        return isValidSlow(buffer, position, end);
-      }
-      position++;
-    }
-    return true;
-  }
-
-  private static boolean isValidSlow(byte[] buffer, int offset, int end) {
     int position = offset;
     while (position < end) {
+      if (end - position >= Long.BYTES
+          && (LittleEndian.getLong(buffer, position) & HIGH_BITS) == 0) {
+        position += Long.BYTES;
+        continue;
+      }
       int size = sequenceSize(buffer, position, end);
       if (size == 0) {
         return false;
@@ -38,6 +29,24 @@ public final class Utf8 {
       position += size;
     }
     return true;
+  }
+
+  /** Whether all bytes from {@code start} up to {@code end} are below 128. */
+  public static boolean isAscii(byte[] buffer, int start, int end) {
+    if (end - start < Long.BYTES) {
+      int all = 0;
+      for (int position = start; position < end; position++) {
+        all |= buffer[position];
+      }
+      return all >= 0;
+    }
+    // The last eight bytes first: then the rest need not be a multiple of eight.
+    int last = end - Long.BYTES;
+    long all = LittleEndian.getLong(buffer, last);
+    for (int position = start; position < last; position += Long.BYTES) {
+      all |= LittleEndian.getLong(buffer, position);
+    }
+    return (all & HIGH_BITS) == 0;
   }
 
   /** Bytes of the well-formed sequence that begins here, or 0 when there is none. */

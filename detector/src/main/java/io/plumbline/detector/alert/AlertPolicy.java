@@ -1,6 +1,7 @@
 package io.plumbline.detector.alert;
 
 import io.plumbline.detector.config.ConfigSection;
+import io.plumbline.detector.config.DurationText;
 import java.time.Duration;
 
 /**
@@ -54,7 +55,12 @@ public record AlertPolicy(
       Duration initial = section.duration("initial", DEFAULT.initial, least, Duration.ofHours(1));
       Duration max = section.duration("max", DEFAULT.max, least, Duration.ofDays(1));
       if (initial.compareTo(max) > 0) {
-        section.problem("initial", "expected at most max, which is " + max.toMillis() + "ms");
+        section.problem(
+            "initial",
+            "expected at most max, which is "
+                + DurationText.of(max)
+                + ", found "
+                + DurationText.of(initial));
         initial = max;
       }
       Duration giveUpAfter =

@@ -57,6 +57,7 @@ public final class AlertDispatcher implements AutoCloseable {
     return switch (config) {
       case ReceiverConfig.Slack slack -> new WebReceiver(slack);
       case ReceiverConfig.Webhook webhook -> new WebReceiver(webhook);
+      case ReceiverConfig.Mail mail -> new MailReceiver(mail);
       case ReceiverConfig.Console _ -> new ConsoleReceiver(console);
     };
   }

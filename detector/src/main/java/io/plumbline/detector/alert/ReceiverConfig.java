@@ -3,10 +3,14 @@ package io.plumbline.detector.alert;
 import io.plumbline.detector.config.ConfigSection;
 import io.plumbline.detector.explain.Severity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One receiver. Addresses of webhooks, headers and secrets are left out of {@code toString}. */
+/**
+ * One receiver. Addresses of webhooks, headers, secrets and passwords are left out of {@code
+ * toString}.
+ */
 public sealed interface ReceiverConfig {
   /** Unique among the receivers. What was told is remembered under it, so it should stay. */
   String name();
@@ -48,6 +52,51 @@ public sealed interface ReceiverConfig {
     @Override
     public String toString() {
       return "Webhook " + name;
+    }
+  }
+
+  /**
+   * Mail by way of a server.
+   *
+   * @param username null for no log-in
+   * @param password null for no log-in
+   */
+  record Mail(
+      String name,
+      Severity minSeverity,
+      Duration timeout,
+      String host,
+      int port,
+      Encryption encryption,
+      @Nullable String username,
+      @Nullable String password,
+      String from,
+      List<String> to)
+      implements ReceiverConfig {
+    public Mail {
+      to = List.copyOf(to);
+    }
+
+    @Override
+    public String toString() {
+      return "Mail " + name;
+    }
+  }
+
+  /** How the way to the mail server is protected. */
+  enum Encryption {
+    NONE,
+    /** Begins in the clear and must then change to TLS. */
+    STARTTLS,
+    /** TLS from the first byte. */
+    TLS;
+
+    int port() {
+      return switch (this) {
+        case NONE -> 25;
+        case STARTTLS -> 587;
+        case TLS -> 465;
+      };
     }
   }
 

@@ -194,7 +194,7 @@ public final class ConfigSection {
     return new ConfigSection(pathOf(key), value(key), problems);
   }
 
-  /** The objects of a list. */
+  /** The objects of a list; what is none is left out. */
   public List<ConfigSection> sections(String key) {
     JsonNode value = value(key);
     List<ConfigSection> sections = new ArrayList<>();
@@ -202,12 +202,14 @@ public final class ConfigSection {
       problem(key, "expected a list, found " + kind(value));
       return sections;
     }
+    int index = 0;
     for (JsonNode one : value) {
-      String at = pathOf(key) + "[" + sections.size() + "]";
-      if (isAbsent(one)) {
-        problems.add(new ConfigProblem(at, "expected an object with keys, found nothing"));
+      String at = key + "[" + index++ + "]";
+      if (one.isObject()) {
+        sections.add(new ConfigSection(pathOf(at), one, problems));
+      } else {
+        problem(at, "expected an object with keys, found " + kind(one));
       }
-      sections.add(new ConfigSection(at, one, problems));
     }
     return sections;
   }

@@ -142,7 +142,8 @@ public final class DemoMain implements Callable<Integer> {
         system.startServices();
         steps.begin(history.toMinutes() + " minutes of history");
         system.sendHistory(live);
-        new StoreCounts(connection.client()).awaitHistory(live);
+        new StoreCounts(connection.client())
+            .awaitHistory(live, LedgerReader.historyLogRecords(folder));
         steps.begin("training");
         system.train(live);
         steps.begin("monitor and web page");

@@ -29,6 +29,11 @@ final class LedgerReader {
         row(folder, "log_records", store.logRecords()));
   }
 
+  /** Log records that the sender of the history delivered. */
+  static long historyLogRecords(RunFolder folder) throws IOException {
+    return json(folder.stats("history")).path("log_records").path("sent").asLong(0);
+  }
+
   private static Ledger.Row row(RunFolder folder, String items, long stored) throws IOException {
     Exposition agent = Exposition.read(folder.metrics("agent"));
     Exposition gateway = Exposition.read(folder.metrics("gateway"));

@@ -19,6 +19,9 @@ final class StoreCounts {
   /** Longer than any queue on the way waits for more. */
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
+  /** A busy machine takes longer than this to store half an hour only if something is broken. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final ElasticsearchClient client;
 
   StoreCounts(ElasticsearchClient client) {
@@ -30,17 +33,37 @@ final class StoreCounts {
     client.indices().refresh(request -> request.index("traces-*", "logs-*", "metrics-*"));
   }
 
-  /** Returns when no more spans from before {@code end} come in. */
-  void awaitHistory(Instant end) throws IOException, InterruptedException {
+  /**
+   * Returns when so many log records from before {@code end} are there, and no more spans come in:
+   * of those a part is sampled out, so nobody knows their count.
+   *
+   * @throws DemoException when they are not there in time
+   */
+  void awaitHistory(Instant end, long logRecords) throws IOException, InterruptedException {
     Query before =
         Query.of(query ->
             query.range(range -> range.date(date -> date.field("@timestamp").lt(end.toString()))));
-    long seen = -1;
-    for (long now = count("traces-*", before); now != seen; now = count("traces-*", before)) {
-      seen = now;
-      Thread.sleep(SETTLED);
+    long tries = PATIENCE.dividedBy(SETTLED);
+    long spans = -1;
+    long logs = 0;
+    for (long i = 0; i < tries; i++) {
       refresh();
+      logs = logRecords(before);
+      long now = count("traces-*", before);
+      if (now == spans && logs >= logRecords) {
+        return;
+      }
+      spans = now;
+      Thread.sleep(SETTLED);
     }
+    throw new DemoException(
+        "only "
+            + logs
+            + " of the "
+            + logRecords
+            + " log records of the history were stored in "
+            + PATIENCE.toSeconds()
+            + " s; is the machine busy?");
   }
 
   long spans() throws IOException {
@@ -49,10 +72,15 @@ final class StoreCounts {
 
   /** Log records: documents of the logs streams that were not events of a span. */
   long logRecords() throws IOException {
+    return logRecords(Query.of(query -> query.matchAll(all -> all)));
+  }
+
+  private long logRecords(Query which) throws IOException {
     return count(
         "logs-*",
         Query.of(query ->
-            query.bool(bool -> bool.mustNot(not -> not.exists(e -> e.field("event_name"))))));
+            query.bool(bool ->
+                bool.filter(which).mustNot(not -> not.exists(e -> e.field("event_name"))))));
   }
 
   /** Data points: one document holds one point for each metric name in it. */

@@ -146,7 +146,7 @@ class MailReceiverTest {
   @Test
   void tell_serverThatHangs_endsAfterTheTimeout() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Mail config = mail(silent.getLocalPort(), null);
+      Mail config = mail(silent.getLocalPort(), null, Encryption.NONE, Duration.ofMillis(500));
       TimedReceiver receiver = new TimedReceiver(config, new MailReceiver(config));
 
       assertThat(receiver.tell(opened("a"), NOON)).isInstanceOf(Attempt.TryLater.class);
@@ -193,10 +193,15 @@ class MailReceiverTest {
   }
 
   private static Mail mail(int port, @Nullable String password, Encryption encryption) {
+    return mail(port, password, encryption, Duration.ofSeconds(30));
+  }
+
+  private static Mail mail(
+      int port, @Nullable String password, Encryption encryption, Duration timeout) {
     return new Mail(
         "mail",
         Severity.WARNING,
-        Duration.ofSeconds(2),
+        timeout,
         "localhost",
         port,
         encryption,

@@ -3,6 +3,7 @@ package io.plumbline.gateway.exporter.elasticsearch.document;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ids that say what a document is, so that the same telemetry sent again is the same document.
@@ -29,23 +30,35 @@ final class DocumentIds {
       JsonBuffer.pairs("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
   private final Murmur3 murmur = new Murmur3();
-  private final byte[] words = new byte[8 * Long.BYTES];
+  private final byte[] words = new byte[5 * Long.BYTES];
   private final byte[] id = new byte[LENGTH];
   private final Occurrences occurrences = new Occurrences();
+  private long resourceFirst;
+  private long resourceSecond;
+  private long scopeFirst;
+  private long scopeSecond;
+
+  /** The route that follows has its hash, with those of resource and scope, in these. */
+  private @Nullable Route contextRoute;
+
+  private long contextFirst;
+  private long contextSecond;
 
   /** Begins a resource entry; identical items are counted from here. */
   void resource(byte[] bytes, int offset, int length) {
     murmur.hash(bytes, offset, length, 0);
-    word(0, murmur.first());
-    word(1, murmur.second());
+    resourceFirst = murmur.first();
+    resourceSecond = murmur.second();
+    contextRoute = null;
     occurrences.clear();
   }
 
   /** Begins a scope entry. */
   void scope(byte[] bytes, int offset, int length) {
     murmur.hash(bytes, offset, length, 0);
-    word(2, murmur.first());
-    word(3, murmur.second());
+    scopeFirst = murmur.first();
+    scopeSecond = murmur.second();
+    contextRoute = null;
   }
 
   /**
@@ -55,20 +68,45 @@ final class DocumentIds {
    * @return overwritten by the next call
    */
   byte[] of(Route route, byte[] bytes, int offset, int length, long owner) {
-    murmur.hashLong(bytes, offset, length);
-    return finish(route, murmur.first(), murmur.second(), owner);
+    context(route);
+    murmur.hashLong(bytes, offset, length, contextFirst, contextSecond, owner);
+    return finish();
   }
 
   /** The id of a document made of several items, whose hashes were combined already. */
-  byte[] finish(Route route, long itemFirst, long itemSecond, long owner) {
-    word(4, route.hash());
-    word(5, itemFirst);
-    word(6, itemSecond);
-    word(7, owner);
+  byte[] of(Route route, long itemsFirst, long itemsSecond, long owner) {
+    context(route);
+    word(0, contextFirst);
+    word(1, contextSecond);
+    word(2, itemsFirst);
+    word(3, itemsSecond);
+    word(4, owner);
     murmur.hash(words, 0, words.length, 0);
+    return finish();
+  }
+
+  /** Hashes what the items of one scope that go the same way have in common, once. */
+  private void context(Route route) {
+    if (route == contextRoute) {
+      return;
+    }
+    word(0, resourceFirst);
+    word(1, resourceSecond);
+    word(2, scopeFirst);
+    word(3, scopeSecond);
+    word(4, route.hash());
+    murmur.hash(words, 0, words.length, 0);
+    contextFirst = murmur.first();
+    contextSecond = murmur.second();
+    contextRoute = route;
+  }
+
+  private byte[] finish() {
     int ordinal = occurrences.next(murmur.first(), murmur.second());
     if (ordinal > 0) {
-      murmur.hash(words, 0, words.length, ordinal);
+      word(0, murmur.first());
+      word(1, murmur.second());
+      murmur.hash(words, 0, 2 * Long.BYTES, ordinal);
     }
     encode(murmur.first(), murmur.second());
     return id;

@@ -133,7 +133,7 @@ final class MetricDocuments {
     }
     metrics.unit(groups.metric(groups.firstPoint(group)), unit);
     murmur.hash(unit.buffer(), unit.offset(), unit.length(), 0);
-    return context.ids().finish(route, firstHalf, secondHalf, murmur.first());
+    return context.ids().of(route, firstHalf, secondHalf, murmur.first());
   }
 
   /** Hashes all bytes of a point: those of its attributes were, with the first like them. */

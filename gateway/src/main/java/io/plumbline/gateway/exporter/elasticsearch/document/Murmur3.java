@@ -36,13 +36,16 @@ final class Murmur3 {
   /**
    * A hash that is quicker on long input, and not Murmur's own: the two halves are hashed side by
    * side, since each step waits for the one before, then one hash into the other.
+   *
+   * @param firstSeed where the first half begins, with the {@code secondSeed}
+   * @param owner where the second half begins
    */
-  void hashLong(byte[] bytes, int offset, int length) {
+  void hashLong(byte[] bytes, int offset, int length, long firstSeed, long secondSeed, long owner) {
     int half = (length / 2) & ~15;
-    long a1 = 0;
-    long a2 = 0;
-    long b1 = 0;
-    long b2 = 0;
+    long a1 = firstSeed;
+    long a2 = secondSeed;
+    long b1 = owner;
+    long b2 = owner;
     int middle = offset + half;
     for (int position = offset; position < middle; position += 16) {
       a1 = step1(a1, a2, (long) LONG.get(bytes, position));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class Murmur3Test {
@@ -59,12 +61,12 @@ class Murmur3Test {
     for (int length = 1; length < 200; length++) {
       byte[] bytes = new byte[length + 8];
       random.nextBytes(bytes);
-      murmur.hashLong(bytes, 3, length);
+      murmur.hashLong(bytes, 3, length, 1, 2, 3);
       long first = murmur.first();
       long second = murmur.second();
       for (int bit = 0; bit < 8 * length; bit++) {
         bytes[3 + bit / 8] ^= (byte) (1 << bit % 8);
-        murmur.hashLong(bytes, 3, length);
+        murmur.hashLong(bytes, 3, length, 1, 2, 3);
         bytes[3 + bit / 8] ^= (byte) (1 << bit % 8);
 
         assertThat(Long.bitCount(first ^ murmur.first())).isBetween(8, 56);
@@ -72,8 +74,23 @@ class Murmur3Test {
       }
       bytes[2]++;
       bytes[3 + length]++;
-      murmur.hashLong(bytes, 3, length);
+      murmur.hashLong(bytes, 3, length, 1, 2, 3);
       assertThat(murmur.first()).as("bytes outside do not count").isEqualTo(first);
+    }
+  }
+
+  @Test
+  void hashLong_anySeedOfAnyLength_changesTheHash() {
+    byte[] bytes = new byte[100];
+    for (int length = 0; length < bytes.length; length++) {
+      Set<Long> hashes = new HashSet<>();
+      for (long[] seeds : new long[][] {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}}) {
+        murmur.hashLong(bytes, 0, length, seeds[0], seeds[1], seeds[2]);
+        hashes.add(murmur.first());
+        hashes.add(murmur.second());
+      }
+
+      assertThat(hashes).as("length %d", length).hasSize(8);
     }
   }
 }

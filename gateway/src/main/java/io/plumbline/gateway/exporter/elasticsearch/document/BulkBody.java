@@ -14,7 +14,7 @@ public final class BulkBody {
   /** The beginning of every action line; an id, when there is one, follows first. */
   private static final byte[] CREATE = JsonBuffer.ascii("{\"create\":{");
 
-  private static final byte[] ID = JsonBuffer.ascii("\"_id\":\"");
+  private static final byte[] CREATE_WITH_ID = JsonBuffer.ascii("{\"create\":{\"_id\":\"");
   private static final byte[] ID_END = JsonBuffer.ascii("\",");
 
   // Columns of a row.
@@ -108,7 +108,7 @@ public final class BulkBody {
   /** The id that was made of the content; null when there is none. */
   public @Nullable String ownId(int document) {
     int length = rows[document * COLUMNS + OWN_ID_BYTES];
-    int offset = start(document) + CREATE.length + ID.length;
+    int offset = start(document) + CREATE_WITH_ID.length;
     return length == 0 ? null : new String(json.array(), offset, length, StandardCharsets.US_ASCII);
   }
 
@@ -128,13 +128,22 @@ public final class BulkBody {
     scopeEnd = scopeStop;
   }
 
+  /** As {@link #begin(Route)}, with an id that was made of the content. */
+  JsonBuffer begin(Route route, byte[] id) {
+    beginRow(route, id.length);
+    return json.raw(CREATE_WITH_ID).raw(id).raw(ID_END);
+  }
+
   /**
-   * Begins a document and its action line, up to its members after the id. The lines follow in the
-   * buffer returned, then {@link #finish} or {@link #abandon}.
-   *
-   * @param idBytes of an id made of the content, 0 when there is none
+   * Begins a document and its action line, up to its members. They follow in the buffer returned,
+   * then {@link #finish} or {@link #abandon}.
    */
-  JsonBuffer begin(Route route, byte[] id, int idBytes) {
+  JsonBuffer begin(Route route) {
+    beginRow(route, 0);
+    return json.raw(CREATE);
+  }
+
+  private void beginRow(Route route, int idBytes) {
     if ((count + 1) * COLUMNS > rows.length) {
       rows = Arrays.copyOf(rows, rows.length * 2);
       routes = Arrays.copyOf(routes, routes.length * 2);
@@ -148,11 +157,6 @@ public final class BulkBody {
     rows[row + SCOPE_END] = scopeEnd;
     rows[row + SOURCE] = sourceCount;
     routes[count] = route;
-    json.raw(CREATE);
-    if (idBytes > 0) {
-      json.raw(ID).raw(id, 0, idBytes).raw(ID_END);
-    }
-    return json;
   }
 
   /** Adds an item to what the document is made from. */
@@ -210,7 +214,7 @@ public final class BulkBody {
   public void dropOwnId(int document) {
     int row = document * COLUMNS;
     assert rows[row + OWN_ID_BYTES] > 0 : "no id to drop: document=" + document;
-    int dropped = ID.length + rows[row + OWN_ID_BYTES] + ID_END.length;
+    int dropped = CREATE_WITH_ID.length - CREATE.length + rows[row + OWN_ID_BYTES] + ID_END.length;
     System.arraycopy(
         json.array(), rows[row + START], json.array(), rows[row + START] + dropped, CREATE.length);
     rows[row + START] += dropped;

@@ -17,6 +17,8 @@ import java.util.Arrays;
 public final class JsonBuffer {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final byte[] HEX_UPPER = ascii("0123456789ABCDEF");
@@ -25,16 +27,28 @@ public final class JsonBuffer {
   private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
+  private static final long QUOTE_TO_SPACE = EACH_BYTE * ('"' ^ ' ');
+  private static final long CONTROLS_AND_SPACE = EACH_BYTE * (' ' + 1);
+  private static final long BACKSLASHES = EACH_BYTE * '\\';
+
   /** Beyond a text's length: quotes and a colon, eight bytes written at once, an escape. */
   private static final int TEXT_SPARE = 3 * Long.BYTES;
 
   /** What stands behind the end of a text when eight bytes are looked at: needs no escape. */
   private static final long SPACES = EACH_BYTE * ' ';
 
+  /** The letters as the bytes of a number, the first lowest. */
+  private static final long TRUE = (long) LONG.get(ascii("true\0\0\0\0"), 0);
+
+  private static final long FALSE = (long) LONG.get(ascii("false\0\0\0"), 0);
+
   /** Digits of an unsigned {@code long}. */
   private static final int LONG_DIGITS_MAX = 20;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  /** Up to this copying in a loop, which is unrolled for constants, beats a call. */
+  private static final int SHORT_COPY_MAX = 64;
 
   /** Two quotes, at most 11 digits of seconds, 3 of milliseconds, the point, 6 digits. */
   private static final int TIMESTAMP_LENGTH_MAX = 32;
@@ -126,7 +140,21 @@ public final class JsonBuffer {
   }
 
   public JsonBuffer raw(byte[] json) {
-    return raw(json, 0, json.length);
+    int length = json.length;
+    ensure(length);
+    if (length < Long.BYTES || length > SHORT_COPY_MAX) {
+      System.arraycopy(json, 0, bytes, size, length);
+    } else {
+      // Eight bytes at a time; the last eight may lie over some that were copied already.
+      byte[] target = bytes;
+      int last = length - Long.BYTES;
+      for (int index = 0; index < last; index += Long.BYTES) {
+        LONG.set(target, size + index, (long) LONG.get(json, index));
+      }
+      LONG.set(target, size + last, (long) LONG.get(json, last));
+    }
+    size += length;
+    return this;
   }
 
   public JsonBuffer raw(byte[] json, int offset, int length) {
@@ -219,16 +247,15 @@ public final class JsonBuffer {
   /**
    * Bytes that can't be copied as they are: the high bit of the first of them is the lowest bit
    * that is set. Higher bits may be set without a reason.
+   *
+   * <p>A subtraction sets the high bit of a byte that is smaller than what is subtracted, and of
+   * some that have it set already. Exchanged with the space, the quote is the neighbour of the
+   * control characters.
    */
   private static long specials(long eight) {
-    long quote = eight ^ (EACH_BYTE * '"');
-    long backslash = eight ^ (EACH_BYTE * '\\');
-    long found =
-        eight
-            | ((eight - EACH_BYTE * 0x20) & ~eight)
-            | ((quote - EACH_BYTE) & ~quote)
-            | ((backslash - EACH_BYTE) & ~backslash);
-    return found & HIGH_BITS;
+    long controlOrQuote = (eight ^ QUOTE_TO_SPACE) - CONTROLS_AND_SPACE;
+    long backslash = (eight ^ BACKSLASHES) - EACH_BYTE;
+    return (eight | controlOrQuote | backslash) & HIGH_BITS;
   }
 
   private int escape(int octet, int position) {
@@ -287,6 +314,14 @@ public final class JsonBuffer {
       return 0xBF;
     }
     return first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+  }
+
+  /** {@code true} or {@code false}, without a branch: values come in any order. */
+  public JsonBuffer bool(boolean value) {
+    ensure(Long.BYTES);
+    LONG.set(bytes, size, value ? TRUE : FALSE);
+    size += value ? 4 : 5;
+    return this;
   }
 
   public JsonBuffer number(long value) {
@@ -395,11 +430,31 @@ public final class JsonBuffer {
   /** Lower-case hexadecimal digits, without quotes. */
   public JsonBuffer hex(byte[] source, int offset, int length) {
     ensure(2 * length);
-    for (int index = offset; index < offset + length; index++) {
-      SHORT.set(bytes, size, HEX_PAIRS[source[index] & 0xFF]);
-      size += Short.BYTES;
+    byte[] target = bytes;
+    int written = size;
+    int index = offset;
+    int end = offset + length;
+    for (; index <= end - Integer.BYTES; index += Integer.BYTES) {
+      LONG.set(target, written, hexDigits((int) INT.get(source, index)));
+      written += Long.BYTES;
     }
+    for (; index < end; index++) {
+      SHORT.set(target, written, HEX_PAIRS[source[index] & 0xFF]);
+      written += Short.BYTES;
+    }
+    size = written;
     return this;
+  }
+
+  /** The eight digits of four bytes, the first of them lowest. */
+  private static long hexDigits(int four) {
+    long spread = four & 0xFFFF_FFFFL;
+    spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFFL;
+    spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FFL;
+    long digits = ((spread >>> 4) | (spread << 8)) & (EACH_BYTE * 0x0F);
+    // A letter is one that six more make a carry.
+    long letters = ((digits + EACH_BYTE * 6) >>> 4) & EACH_BYTE;
+    return digits + EACH_BYTE * '0' + letters * ('a' - '0' - 10);
   }
 
   /** Base64 with padding (RFC 4648, section 4), without quotes. */

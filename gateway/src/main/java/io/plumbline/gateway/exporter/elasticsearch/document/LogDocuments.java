@@ -14,8 +14,6 @@ final class LogDocuments {
   private static final byte[] BODY_TEXT = JsonBuffer.ascii(",\"body\":{\"text\":\"");
   private static final byte[] BODY_STRUCTURED = JsonBuffer.ascii(",\"body\":{\"structured\":");
   private static final byte[] VALUE = JsonBuffer.ascii("{\"value\":");
-  private static final byte[] TRUE = JsonBuffer.ascii("true");
-  private static final byte[] FALSE = JsonBuffer.ascii("false");
   private static final byte[] NAN = JsonBuffer.ascii("NaN");
   private static final byte[] INFINITY = JsonBuffer.ascii("Infinity");
 
@@ -138,7 +136,7 @@ final class LogDocuments {
         Slice text = value.stringValue();
         json.text(text.buffer(), text.offset(), text.length());
       }
-      case BOOL -> json.raw(value.boolValue() ? TRUE : FALSE);
+      case BOOL -> json.bool(value.boolValue());
       case INT -> json.number(value.intValue());
       case DOUBLE -> writeDouble(json, value.doubleValue());
       case BYTES -> {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetricDocuments {
   private static final int CUMULATIVE = 2;
-  private static final byte[] DYNAMIC_TEMPLATES = JsonBuffer.ascii(",\"dynamic_templates\":{");
+  private static final byte[] DYNAMIC_TEMPLATES = JsonBuffer.ascii("\"dynamic_templates\":{");
   private static final byte[] METRICS_DOT = JsonBuffer.ascii("\"metrics.");
   private static final byte[] START_TIMESTAMP = JsonBuffer.ascii(",\"start_timestamp\":");
   private static final byte[] UNIT = JsonBuffer.ascii(",\"unit\":");
@@ -164,6 +164,7 @@ final class MetricDocuments {
           metrics.end(metric));
     }
     ValueWriter.closeInsteadOfComma(json, '}');
+    json.raw(',');
   }
 
   private byte[] template(int number, boolean counter) {

@@ -5,26 +5,33 @@ package io.plumbline.gateway.exporter.elasticsearch.document;
  * Shared by threads.
  */
 public final class Route {
+  private static final byte[] INDEX = JsonBuffer.ascii("\"_index\":");
+  private static final byte[] REQUIRE_DATA_STREAM =
+      JsonBuffer.ascii(",\"require_data_stream\":true");
+  private static final byte[] TIMESTAMP = JsonBuffer.ascii("}}\n{\"@timestamp\":");
+
   private final String index;
-  private final boolean dataStream;
-  private final byte[] action;
+  private final byte[] actionEnd;
   private final byte[] dataStreamField;
   private final long hash;
   private volatile boolean idsRefused;
 
-  private Route(String index, boolean dataStream, byte[] action, byte[] dataStreamField) {
+  private Route(String index, boolean dataStream, byte[] dataStreamField) {
     this.index = index;
-    this.dataStream = dataStream;
-    this.action = action;
     this.dataStreamField = dataStreamField;
+    JsonBuffer json = new JsonBuffer(128).raw(INDEX).string(index);
     Murmur3 murmur = new Murmur3();
-    murmur.hash(action, 0, action.length, 0);
+    murmur.hash(json.array(), 0, json.size(), 0);
     hash = murmur.first();
+    if (dataStream) {
+      json.raw(REQUIRE_DATA_STREAM);
+    }
+    actionEnd = json.raw(TIMESTAMP).copyFrom(0);
   }
 
   /** An index by its name; it may be a data stream's, but nothing is known about that. */
   static Route index(String name) {
-    return new Route(name, false, action(name), new byte[0]);
+    return new Route(name, false, new byte[0]);
   }
 
   /** The data stream {@code type-dataset-namespace}; the parts are sanitised already. */
@@ -40,24 +47,16 @@ public final class Route {
             .string(namespace)
             .raw('}')
             .copyFrom(0);
-    return new Route(name, true, action(name), field);
-  }
-
-  private static byte[] action(String index) {
-    return new JsonBuffer(128).raw(JsonBuffer.ascii("\"_index\":")).string(index).copyFrom(0);
+    return new Route(name, true, field);
   }
 
   public String index() {
     return index;
   }
 
-  boolean isDataStream() {
-    return dataStream;
-  }
-
-  /** The member {@code "_index":"…"} of the action line. */
-  byte[] action() {
-    return action;
+  /** The end of the action line, with its {@code _index}; then the document's up to its time. */
+  byte[] actionEnd() {
+    return actionEnd;
   }
 
   /** The member {@code ,"data_stream":{…}} of the document; empty when it is not one. */

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * can't hold (empty, NaN, infinite) becomes null. Not thread-safe; reused.
  */
 final class ValueWriter {
-  private static final byte[] TRUE = JsonBuffer.ascii("true");
-  private static final byte[] FALSE = JsonBuffer.ascii("false");
   private static final byte[] NULL = JsonBuffer.ascii("null");
   private static final Slice EVENT_NAME = Slice.utf8("event.name");
 
@@ -104,7 +102,7 @@ final class ValueWriter {
         Slice text = value.stringValue();
         json.string(text.buffer(), text.offset(), text.length());
       }
-      case BOOL -> json.raw(value.boolValue() ? TRUE : FALSE);
+      case BOOL -> json.bool(value.boolValue());
       case INT -> json.number(value.intValue());
       case DOUBLE -> number(json, value.doubleValue());
       case ARRAY -> array(json, value.arrayValue());

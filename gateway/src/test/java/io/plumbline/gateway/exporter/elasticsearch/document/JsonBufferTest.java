@@ -20,6 +20,29 @@ class JsonBufferTest {
   }
 
   @Test
+  void string_everyByte_inAnyPlace() {
+    for (int octet = 0; octet < 0x80; octet++) {
+      for (int place = 0; place < 12; place++) {
+        byte[] text = JsonBuffer.ascii(" !#[] ~~!#[]");
+        text[place] = (byte) octet;
+
+        assertThat(JSON.readValue(string(text), String.class))
+            .isEqualTo(new String(text, StandardCharsets.US_ASCII));
+      }
+    }
+  }
+
+  @Test
+  void raw_everyLength() {
+    for (int length = 0; length < 100; length++) {
+      byte[] json = JsonBuffer.ascii("0123456789".repeat(10).substring(0, length));
+
+      assertThat(new JsonBuffer(1).raw('<').raw(json).raw('>'))
+          .hasToString("<" + new String(json, StandardCharsets.US_ASCII) + ">");
+    }
+  }
+
+  @Test
   void string_invalidUtf8() {
     // A stray continuation, an overlong slash, a surrogate, a cut-off sequence at the end.
     assertThat(string(HexFormat.of().parseHex("41" + "80" + "c0af" + "eda080" + "42" + "f09f98")))
@@ -138,6 +161,23 @@ class JsonBufferTest {
         .hasToString("\"1721314113467.000123\"");
     assertThat(new JsonBuffer(1).timestamp(0)).hasToString("\"0.000000\"");
     assertThat(new JsonBuffer(1).timestamp(-1)).hasToString("\"18446744073709.551615\"");
+  }
+
+  @Test
+  void bool_both() {
+    assertThat(new JsonBuffer(1).bool(true).raw(',').bool(false)).hasToString("true,false");
+  }
+
+  @Test
+  void hex_everyLength_asTheJdk() {
+    byte[] bytes = new byte[256];
+    for (int value = 0; value < bytes.length; value++) {
+      bytes[value] = (byte) value;
+    }
+    for (int length = 0; length <= bytes.length; length++) {
+      assertThat(new JsonBuffer(1).hex(bytes, 256 - length, length))
+          .hasToString(HexFormat.of().formatHex(bytes, 256 - length, 256));
+    }
   }
 
   @Test

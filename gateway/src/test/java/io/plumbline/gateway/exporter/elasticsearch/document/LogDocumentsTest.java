@@ -208,8 +208,8 @@ class LogDocumentsTest {
 
     assertThat(lines.get(0))
         .isEqualTo(
-            "{\"create\":{\"_id\":\"theirs\",\"_index\":\"logs-generic.otel-default\","
-                + "\"pipeline\":\"own\",\"require_data_stream\":true}}");
+            "{\"create\":{\"_id\":\"theirs\",\"pipeline\":\"own\","
+                + "\"_index\":\"logs-generic.otel-default\",\"require_data_stream\":true}}");
     assertThat(lines.get(2)).contains("\"pipeline\":\"all\"");
   }
 

@@ -40,9 +40,10 @@ class MetricDocumentsTest {
 
     assertThat(Documents.linesWithoutIds(metrics(used, load)))
         .containsExactly(
-            "{\"create\":{\"_id\":\"ID\",\"_index\":\"metrics-generic.otel-default\","
+            "{\"create\":{\"_id\":\"ID\","
                 + "\"dynamic_templates\":{\"metrics.memory.used\":\"gauge_long\","
-                + "\"metrics.load\":\"gauge_double\"},\"require_data_stream\":true}}",
+                + "\"metrics.load\":\"gauge_double\"},"
+                + "\"_index\":\"metrics-generic.otel-default\",\"require_data_stream\":true}}",
             "{\"@timestamp\":\"1.000000\",\"data_stream\":{\"type\":\"metrics\","
                 + "\"dataset\":\"generic.otel\",\"namespace\":\"default\"},"
                 + "\"metrics\":{\"memory.used\":7,\"load\":1.0},"

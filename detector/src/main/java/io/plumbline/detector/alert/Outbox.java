@@ -64,7 +64,9 @@ final class Outbox {
   @Nullable Notice accept(AlertMessage message, Instant now) {
     Held other = held.get(message.incidentId());
     boolean waits = other != null && other.message.key().equals(message.key());
-    if (waits || told.knows(message.key()) || stormy.containsKey(message.key())) {
+    boolean opened =
+        message.event() == AlertEvent.OPENED && told.knowsIncident(message.incidentId());
+    if (waits || opened || told.knows(message.key()) || stormy.containsKey(message.key())) {
       return end(DUPLICATE, 1);
     }
     if (other != null) {

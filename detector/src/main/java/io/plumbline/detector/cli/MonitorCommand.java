@@ -1,12 +1,18 @@
 package io.plumbline.detector.cli;
 
+import io.plumbline.detector.alert.AlertConfig;
+import io.plumbline.detector.alert.AlertDispatcher;
 import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.monitor.MonitorListener;
 import io.plumbline.detector.monitor.MonitorSettings;
+import io.plumbline.detector.store.AlertStore;
+import io.plumbline.detector.store.Documents;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,12 +33,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "  detector monitor",
       "  detector monitor --window 5s --query-delay 5s --close-after 3",
+      "  detector monitor --config detector.yaml              tell people, too",
       "  detector monitor --once                              score what is final, then end",
       "  detector monitor --from 2026-01-31 --until 2026-02-01  score a day again"
     })
 final class MonitorCommand implements Callable<Integer> {
   @Mixin private final StoreOptions store = new StoreOptions();
   @Mixin private final MonitorOptions options = new MonitorOptions();
+  @Mixin private final ConfigOptions config = new ConfigOptions();
 
   @Option(
       names = "--window",
@@ -79,9 +87,12 @@ final class MonitorCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     MonitorSettings settings =
         new MonitorSettings(grid(), queryDelay, options.rules(), from, until);
-    try (ElasticsearchConnection connection = store.open()) {
+    AlertConfig alertConfig = config.alerts();
+    try (ElasticsearchConnection connection = store.open();
+        AlertDispatcher alerts = alerts(alertConfig, connection, console)) {
+      MonitorListener output = new MonitorOutput(console, json);
       Monitoring monitoring =
-          new Monitoring(connection, settings, clock, new MonitorOutput(console, json));
+          new Monitoring(connection, settings, clock, new IncidentAlerts(output, alerts));
       if (once) {
         connection.check();
         monitoring.runOnce();
@@ -90,6 +101,17 @@ final class MonitorCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private AlertDispatcher alerts(
+      AlertConfig alertConfig, ElasticsearchConnection connection, Console console) {
+    return AlertDispatcher.start(
+        alertConfig,
+        new AlertStore(new Documents(connection)),
+        new AlertOutput(console),
+        clock,
+        SplittableGenerator.of("L64X128MixRandom"),
+        System.out);
   }
 
   private WindowGrid grid() throws CommandFailedException {

@@ -1,19 +1,27 @@
 package io.plumbline.detector.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.plumbline.detector.telemetry.Disturbance;
 import io.plumbline.detector.telemetry.ShopTelemetry;
 import io.plumbline.detector.telemetry.TestNode;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -35,10 +43,15 @@ class DetectionTest {
   private static final List<JsonNode> INCIDENTS = new ArrayList<>();
   private static CommandRun training = new CommandRun(0, "", "");
   private static CommandRun monitoring = new CommandRun(0, "", "");
+  private static CommandRun again = new CommandRun(0, "", "");
+  private static final List<String> ALERTS = new CopyOnWriteArrayList<>();
+  private static int alertsOnce;
 
   private static ElasticsearchConnection unset() {
     return ElasticsearchConnection.open("http://localhost:1");
   }
+
+  @TempDir private static Path folder = Path.of("");
 
   @BeforeAll
   static void trainAndMonitor() throws IOException, InterruptedException {
@@ -56,18 +69,49 @@ class DetectionTest {
             "20m",
             "--query-delay",
             "5s");
-    monitoring =
-        CommandRun.at(
-            END.plusSeconds(5),
-            "monitor",
-            "--window",
-            "5s",
-            "--query-delay",
-            "5s",
-            "--once",
-            "--close-after",
-            "3");
+    HttpServer receiver = receiver();
+    Path config = folder.resolve("detector.yaml");
+    Files.writeString(
+        config,
+        """
+        alerts:
+          cooldown: 0s
+          storm:
+            messages_per_hour: 1000
+          receivers:
+            - type: webhook
+              url: http://localhost:%d/${env:NO_SUCH_VARIABLE:-hook}
+              template: '{"event":"${incident.event}","service":"${incident.service}","id":"${incident.id}"}'
+        """
+            .formatted(receiver.getAddress().getPort()));
+    monitoring = monitor(config);
+    alertsOnce = ALERTS.size();
+    again = monitor(config, "--from", QUIET.toString());
+    receiver.stop(0);
     INCIDENTS.addAll(search("incidents-plumbline", "incident.opened"));
+  }
+
+  private static CommandRun monitor(Path config, String... more)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of("monitor", "--window", "5s", "--query-delay", "5s", "--once"));
+    arguments.addAll(List.of("--close-after", "3", "--config", config.toString()));
+    arguments.addAll(List.of(more));
+    return CommandRun.at(END.plusSeconds(5), arguments.toArray(String[]::new));
+  }
+
+  private static HttpServer receiver() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/hook",
+        exchange -> {
+          ALERTS.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   @AfterAll
@@ -102,6 +146,27 @@ class DetectionTest {
         .filteredOn(incident ->
             Instant.parse(incident.path("incident").path("opened").asString()).isBefore(QUIET))
         .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void monitor_withAReceiver_tellsWhenIncidentsOpenAndClose() {
+    assertThat(monitoring.err()).doesNotContain("not told");
+    for (JsonNode incident : INCIDENTS) {
+      String id = incident.path("incident").path("id").asString();
+      List<String> told =
+          ALERTS.subList(0, alertsOnce).stream().filter(one -> one.contains(id)).toList();
+
+      assertThat(told).as("of incident %s", incident).isNotEmpty();
+      assertThat(told.getFirst()).contains("\"event\":\"opened\"");
+      assertThat(told.getLast()).contains("\"event\":\"closed\"");
+      assertThat(told).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void monitor_sameWindowsAgain_tellsNothingTwice() {
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(ALERTS).hasSize(alertsOnce);
   }
 
   @ParameterizedTest

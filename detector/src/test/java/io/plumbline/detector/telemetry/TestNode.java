@@ -40,10 +40,14 @@ public final class TestNode {
     return ElasticsearchConnection.open(uri());
   }
 
-  /** Removes what detectors have written: models, checkpoints and incidents. */
+  /** Removes what detectors have written: models, checkpoints, incidents and alerts. */
   public static void forgetDetectors(ElasticsearchConnection connection) throws IOException {
     for (String index :
-        List.of("models-plumbline", "checkpoints-plumbline", "incidents-plumbline")) {
+        List.of(
+            "models-plumbline",
+            "checkpoints-plumbline",
+            "incidents-plumbline",
+            "alerts-plumbline")) {
       connection.send("DELETE", "/" + index, null);
     }
     new TemplateInstaller(connection, InstallOptions.DEFAULT).install();

@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TemplateInstaller {
   /** Indices with a fixed name, made at once so that searching them never fails. */
   private static final List<String> INDICES =
-      List.of("incidents-plumbline", "models-plumbline", "checkpoints-plumbline");
+      List.of(
+          "incidents-plumbline", "models-plumbline", "checkpoints-plumbline", "alerts-plumbline");
 
   private final ElasticsearchConnection connection;
   private final InstallOptions options;

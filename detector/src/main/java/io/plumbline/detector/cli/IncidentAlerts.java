@@ -1,0 +1,92 @@
+package io.plumbline.detector.cli;
+
+import io.plumbline.detector.alert.AlertDispatcher;
+import io.plumbline.detector.alert.AlertEvent;
+import io.plumbline.detector.alert.AlertMessage;
+import io.plumbline.detector.explain.ScoredWindow;
+import io.plumbline.detector.explain.Severity;
+import io.plumbline.detector.features.Window;
+import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.monitor.MonitorListener;
+import io.plumbline.detector.training.TrainedModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells the receivers of alerts what becomes of incidents, and passes everything on. An incident
+ * from before a restart is offered as opened again; who was told of it is not told twice.
+ */
+final class IncidentAlerts implements MonitorListener {
+  private final MonitorListener next;
+  private final AlertDispatcher alerts;
+  private final Map<String, Severity> severities = new HashMap<>();
+
+  IncidentAlerts(MonitorListener next, AlertDispatcher alerts) {
+    this.next = next;
+    this.alerts = alerts;
+  }
+
+  @Override
+  public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
+    next.scored(window, odd, changed);
+    changed.forEach(this::tell);
+  }
+
+  private void tell(Incident incident) {
+    if (!incident.isOpen()) {
+      severities.remove(incident.id());
+      alerts.offer(message(incident, AlertEvent.CLOSED));
+      return;
+    }
+    Severity before = severities.put(incident.id(), incident.severity());
+    if (before == null) {
+      alerts.offer(message(incident, AlertEvent.OPENED));
+    } else if (incident.severity().compareTo(before) > 0) {
+      alerts.offer(message(incident, AlertEvent.ROSE));
+    }
+  }
+
+  private static AlertMessage message(Incident incident, AlertEvent event) {
+    List<String> features = incident.suspect().features();
+    String title = incident.cause() + ": " + incident.suspect().reason();
+    return new AlertMessage(
+        incident.id(),
+        event,
+        incident.severity(),
+        Math.clamp(incident.score(), 0, 100),
+        incident.cause(),
+        features.isEmpty() ? "" : features.getFirst(),
+        title,
+        incident.explanation(),
+        incident.opened(),
+        null);
+  }
+
+  @Override
+  public void modelInUse(TrainedModel model, Instant from) {
+    next.modelInUse(model, from);
+  }
+
+  @Override
+  public void unknownService(String service) {
+    next.unknownService(service);
+  }
+
+  @Override
+  public void closedForgotten(List<String> incidentIds) {
+    next.closedForgotten(incidentIds);
+  }
+
+  @Override
+  public void interrupted(String reason, Duration retryIn) {
+    next.interrupted(reason, retryIn);
+  }
+
+  @Override
+  public void resumed() {
+    next.resumed();
+  }
+}

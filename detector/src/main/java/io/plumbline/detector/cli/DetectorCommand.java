@@ -24,7 +24,7 @@ import picocli.CommandLine.ParseResult;
     footer = {
       "  detector collect --last 1h              what services did, as a table",
       "  detector train --last 24h               learn what is normal",
-      "  detector monitor                        watch, and write anomalies and incidents",
+      "  detector monitor                        watch; write anomalies, incidents",
       "  detector serve                          show them on a web page",
       "  detector generate --target http://localhost:8081 --fault cpu-hog --for 30s",
       "  detector all --last 1h --window 5s      these in turn",

@@ -22,10 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "evaluate",
     description = {
-      "Measures the detector on labelled data: every .csv or .csv.gz file in a folder and below.",
+      "Measures the detector on labelled data: each .csv or .csv.gz file in a folder.",
       "The first line of a file says what it is:",
       "  f0,f1,…,label            rows without time, as ADBench has them",
-      "  split,label,m1,m2,…      metrics of a server in time order, to train on and to test",
+      "  split,label,m1,m2,…      metrics of a server in time order",
       "  …,Content,EventId,…      log lines of known templates, as loghub has them",
       "No labels reach a model. Averages are over the files of a kind."
     },
@@ -35,11 +35,14 @@ import tools.jackson.databind.node.ObjectNode;
       "  detector evaluate data/adbench",
       "  detector evaluate data --json --forest smile",
       "",
-      "auc: area under the ROC curve. ap: average precision. false_points: share of windows that",
-      "are not labelled but odd enough to keep an incident open. explained: share of events whose"
-          + " first",
-      "named metric is right. …_refit: with a new model each day of the 14 days before.",
-      "…_at_budget: with at most 0.5 incidents a server and day. Nothing is point-adjusted."
+      "auc           area under the ROC curve",
+      "ap            average precision",
+      "false_points  share of windows that are not labelled but odd enough to",
+      "              keep an incident open",
+      "explained     share of events whose first named metric is right",
+      "…_refit       with a new model each day, of the 14 days before",
+      "…_at_budget   with at most 0.5 incidents a server and day",
+      "Nothing is point-adjusted."
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "A folder of labelled data, or one file")

@@ -90,16 +90,16 @@ public final class Evaluation {
   private @Nullable Result evaluate(String name, Table table, EventRecall events)
       throws IOException {
     if (Series.takes(table)) {
-      Series series = Series.read(name, table);
+      Series series = Series.read(name, table.checked());
       SeriesRun run = new SeriesRun(series, forest, seed);
       SeriesRun.Judged judged = run.judge();
       events.add(series, judged.alarms());
       return run.result(judged, run.judgeWithDailyRefit());
     }
     if (Tabular.takes(table)) {
-      return Tabular.evaluate(name, table, forest, seed);
+      return Tabular.evaluate(name, table.checked(), forest, seed);
     }
-    return LogLines.takes(table) ? LogLines.evaluate(name, table) : null;
+    return LogLines.takes(table) ? LogLines.evaluate(name, table.checked()) : null;
   }
 
   private static String name(Path file) {

@@ -38,6 +38,11 @@ record Table(Path file, List<String> header, List<List<String>> rows) {
       throw new IOException(file + ": empty, expected a line of column names");
     }
     List<String> header = rows.removeFirst();
+    return new Table(file, header, rows);
+  }
+
+  /** This table, whose rows must all have a field for each name. */
+  Table checked() throws IOException {
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).size() != header.size()) {
         throw new IOException(
@@ -45,7 +50,7 @@ record Table(Path file, List<String> header, List<List<String>> rows) {
                 .formatted(file, i + 2, rows.get(i).size(), header.size()));
       }
     }
-    return new Table(file, header, rows);
+    return this;
   }
 
   private static InputStream open(Path file) throws IOException {

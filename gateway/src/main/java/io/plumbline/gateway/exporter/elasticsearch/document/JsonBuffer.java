@@ -17,8 +17,6 @@ import java.util.Arrays;
 public final class JsonBuffer {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final byte[] HEX_UPPER = ascii("0123456789ABCDEF");
@@ -47,7 +45,10 @@ public final class JsonBuffer {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  /** Up to this copying in a loop, which is unrolled for constants, beats a call. */
+  /** Most keys and values are no longer. */
+  private static final int SHORT_TEXT_MAX = 4 * Long.BYTES;
+
+  /** Up to this a loop of copies, which is unrolled for constants, beats a call. */
   private static final int SHORT_COPY_MAX = 64;
 
   /** Two quotes, at most 11 digits of seconds, 3 of milliseconds, the point, 6 digits. */
@@ -197,6 +198,38 @@ public final class JsonBuffer {
 
   /** Writes the inside of a string, for which there is room, and leaves room for what ends it. */
   private void copy(byte[] utf8, int offset, int length) {
+    if (length >= Long.BYTES && length <= SHORT_TEXT_MAX && copiedAsIs(utf8, offset, length)) {
+      size += length;
+    } else {
+      copyByEights(utf8, offset, length);
+    }
+  }
+
+  /**
+   * Copies 8 to 32 bytes without a loop, which would cost more than they do: eight from each end,
+   * and for more than 16 the next eight, some of them twice. Whether none of them needs an escape;
+   * otherwise what was written is worthless.
+   */
+  private boolean copiedAsIs(byte[] utf8, int offset, int length) {
+    byte[] target = bytes;
+    int start = size;
+    int last = length - Long.BYTES;
+    long first = (long) LONG.get(utf8, offset);
+    LONG.set(target, start, first);
+    long fourth = (long) LONG.get(utf8, offset + last);
+    LONG.set(target, start + last, fourth);
+    long found = specials(first) | specials(fourth);
+    if (length > 2 * Long.BYTES) {
+      long second = (long) LONG.get(utf8, offset + Long.BYTES);
+      LONG.set(target, start + Long.BYTES, second);
+      long third = (long) LONG.get(utf8, offset + last - Long.BYTES);
+      LONG.set(target, start + last - Long.BYTES, third);
+      found |= specials(second) | specials(third);
+    }
+    return found == 0;
+  }
+
+  private void copyByEights(byte[] utf8, int offset, int length) {
     int end = offset + length;
     int position = offset;
     int lastEight = Math.min(end - 1, utf8.length - Long.BYTES);
@@ -430,20 +463,26 @@ public final class JsonBuffer {
   /** Lower-case hexadecimal digits, without quotes. */
   public JsonBuffer hex(byte[] source, int offset, int length) {
     ensure(2 * length);
-    byte[] target = bytes;
-    int written = size;
-    int index = offset;
-    int end = offset + length;
-    for (; index <= end - Integer.BYTES; index += Integer.BYTES) {
-      LONG.set(target, written, hexDigits((int) INT.get(source, index)));
-      written += Long.BYTES;
+    if (length == 8 || length == 16) {
+      // An id: without a loop, which would cost more than it does.
+      hexOfEight(source, offset);
+      if (length == 16) {
+        hexOfEight(source, offset + 8);
+      }
+      return this;
     }
-    for (; index < end; index++) {
-      SHORT.set(target, written, HEX_PAIRS[source[index] & 0xFF]);
-      written += Short.BYTES;
+    for (int index = offset; index < offset + length; index++) {
+      SHORT.set(bytes, size, HEX_PAIRS[source[index] & 0xFF]);
+      size += Short.BYTES;
     }
-    size = written;
     return this;
+  }
+
+  private void hexOfEight(byte[] source, int offset) {
+    long eight = (long) LONG.get(source, offset);
+    LONG.set(bytes, size, hexDigits((int) eight));
+    LONG.set(bytes, size + 8, hexDigits((int) (eight >>> 32)));
+    size += 16;
   }
 
   /** The eight digits of four bytes, the first of them lowest. */

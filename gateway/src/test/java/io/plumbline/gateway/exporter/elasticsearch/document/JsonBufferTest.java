@@ -22,8 +22,9 @@ class JsonBufferTest {
   @Test
   void string_everyByte_inAnyPlace() {
     for (int octet = 0; octet < 0x80; octet++) {
-      for (int place = 0; place < 12; place++) {
-        byte[] text = JsonBuffer.ascii(" !#[] ~~!#[]");
+      for (int place = 0; place < 45; place++) {
+        byte[] text =
+            JsonBuffer.ascii(" !#[] ~~!#[] ~".repeat(4).substring(0, place < 16 ? 16 : 45));
         text[place] = (byte) octet;
 
         assertThat(JSON.readValue(string(text), String.class))

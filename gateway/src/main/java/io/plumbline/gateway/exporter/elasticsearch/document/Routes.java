@@ -37,6 +37,8 @@ final class Routes {
   private final Key lookup = new Key(new Slice(), new Slice(), new Slice());
   private final SpecialAttributes none = new SpecialAttributes();
   private final Slice receiverDataset = new Slice();
+  private @Nullable Route scopeRoute;
+  private long scopeNumber;
 
   /**
    * @param type the first part of a data stream's name
@@ -47,9 +49,16 @@ final class Routes {
     this.fixed = fixed;
   }
 
-  /** Where the items of a scope go that say nothing themselves. */
+  /** Where the items of a scope go that say nothing themselves: looked up once for a scope. */
   Route ofScope(ScopeContext context, long unixNanos) {
-    return of(none, context, unixNanos);
+    if (fixed != null) {
+      return fixed.at(unixNanos);
+    }
+    if (scopeRoute == null || scopeNumber != context.number()) {
+      scopeRoute = of(none, context, unixNanos);
+      scopeNumber = context.number();
+    }
+    return scopeRoute;
   }
 
   Route of(SpecialAttributes item, ScopeContext context, long unixNanos) {

@@ -29,6 +29,7 @@ final class ScopeContext {
   private final JsonBuffer tail = new JsonBuffer(1024);
   private final Slice scopeName = new Slice();
   private int resourceEnd;
+  private long number;
 
   /**
    * @param mapsAsText as in {@link ValueWriter}
@@ -54,6 +55,7 @@ final class ScopeContext {
 
   /** Begins the scope that the cursor stands at. */
   void scope(BatchCursor cursor) {
+    number++;
     ScopeCursor scope = cursor.scope();
     Slice name = scope.name();
     scopeName.wrap(name.buffer(), name.offset(), name.length());
@@ -107,6 +109,11 @@ final class ScopeContext {
   /** Writes the members {@code resource} and {@code scope} and the end of the document's line. */
   void finish(JsonBuffer json) {
     json.raw(tail.array(), 0, tail.size());
+  }
+
+  /** Another one for each scope. */
+  long number() {
+    return number;
   }
 
   Slice scopeName() {

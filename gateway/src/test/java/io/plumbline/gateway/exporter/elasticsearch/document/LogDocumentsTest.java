@@ -261,6 +261,25 @@ class LogDocumentsTest {
   }
 
   @Test
+  void route_eachScopeItsOwn() {
+    var request = ExportLogsServiceRequest.newBuilder();
+    var resource = request.addResourceLogsBuilder();
+    for (String dataset : List.of("one", "two")) {
+      resource
+          .addScopeLogsBuilder()
+          .setScope(
+              InstrumentationScope.newBuilder()
+                  .addAttributes(string("data_stream.dataset", dataset)))
+          .addLogRecords(LogRecord.getDefaultInstance());
+    }
+
+    List<String> lines = Documents.linesWithoutIds(Documents.batch(Signal.LOGS, request.build()));
+
+    assertThat(lines.get(0)).contains("\"_index\":\"logs-one.otel-default\"");
+    assertThat(lines.get(2)).contains("\"_index\":\"logs-two.otel-default\"");
+  }
+
+  @Test
   void scope_thatAsksForAnotherMode_isDropped() {
     var request = ExportLogsServiceRequest.newBuilder();
     request

@@ -1,5 +1,7 @@
 package io.plumbline.otlp;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,13 +17,21 @@ public final class Batch implements ReadResult {
   public static final int DEPTH_MAX = 100;
 
   private final Signal signal;
-  private final byte[] bytes;
+  private final int sizeBytes;
   private final int itemCount;
 
-  private Batch(Signal signal, byte[] bytes, int itemCount) {
+  /** One behind the other they are the request; becomes one array once somebody asks for that. */
+  private volatile List<byte[]> pieces;
+
+  private Batch(Signal signal, List<byte[]> pieces, int sizeBytes, int itemCount) {
     this.signal = signal;
-    this.bytes = bytes;
+    this.pieces = pieces;
+    this.sizeBytes = sizeBytes;
     this.itemCount = itemCount;
+  }
+
+  private Batch(Signal signal, byte[] bytes, int itemCount) {
+    this(signal, List.of(bytes), bytes.length, itemCount);
   }
 
   /** A batch of bytes that are known to be well-formed and to hold {@code itemCount} items. */
@@ -58,8 +68,9 @@ public final class Batch implements ReadResult {
   }
 
   /**
-   * All items of the batches in their order, as one batch: their bytes one behind the other. At
-   * least one batch, all of one signal.
+   * All items of the batches in their order, as one batch: their bytes one behind the other, which
+   * are not copied before somebody asks for them in {@link #bytes one array}. At least one batch,
+   * all of one signal.
    *
    * @throws IllegalArgumentException when they are more than 2 GiB together
    */
@@ -68,23 +79,20 @@ public final class Batch implements ReadResult {
     if (batches.size() == 1) {
       return first;
     }
+    List<byte[]> pieces = new ArrayList<>(batches.size());
     long sizeBytes = 0;
     int itemCount = 0;
     for (Batch batch : batches) {
       assert batch.signal == first.signal : "signal must be " + first.signal + ": " + batch.signal;
+      pieces.addAll(batch.pieces);
       sizeBytes += batch.sizeBytes();
       itemCount += batch.itemCount();
     }
     if (sizeBytes > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("batches must be below 2 GiB together: " + sizeBytes);
     }
-    byte[] joined = new byte[(int) sizeBytes];
-    int position = 0;
-    for (Batch batch : batches) {
-      System.arraycopy(batch.bytes, 0, joined, position, batch.sizeBytes());
-      position += batch.sizeBytes();
-    }
-    return new Batch(first.signal, joined, itemCount);
+    return new Batch(
+        first.signal, Collections.unmodifiableList(pieces), (int) sizeBytes, itemCount);
   }
 
   public Signal signal() {
@@ -93,11 +101,30 @@ public final class Batch implements ReadResult {
 
   /** The export request; not a copy, so never to be written to. */
   public byte[] bytes() {
-    return bytes;
+    List<byte[]> now = pieces;
+    if (now.size() == 1) {
+      return now.getFirst();
+    }
+    byte[] joined = new byte[sizeBytes];
+    int position = 0;
+    for (byte[] piece : now) {
+      System.arraycopy(piece, 0, joined, position, piece.length);
+      position += piece.length;
+    }
+    pieces = List.of(joined);
+    return joined;
+  }
+
+  /**
+   * The export request in the pieces that it consists of, for who only writes it on; not copies, so
+   * never to be written to.
+   */
+  public List<byte[]> pieces() {
+    return pieces;
   }
 
   public int sizeBytes() {
-    return bytes.length;
+    return sizeBytes;
   }
 
   /** Spans, data points or log records in this batch. */

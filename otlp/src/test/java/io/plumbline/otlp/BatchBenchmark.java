@@ -63,8 +63,8 @@ public class BatchBenchmark {
   }
 
   @Benchmark
-  public Batch joinOfFive() {
-    return Batch.join(ten);
+  public byte[] joinOfFive() {
+    return Batch.join(ten).bytes();
   }
 
   @Benchmark

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,5 +61,21 @@ class BatchTest {
           assertThat(Items.of(joined)).isEqualTo(expected);
           Generated.assertConsistent(joined);
         });
+  }
+
+  @Test
+  void join_joinedBatches_copiesNothingUntilBytesAreAskedFor() {
+    Batch one = Generated.batch(Signal.TRACES, 1);
+    Batch two = Generated.batch(Signal.TRACES, 2);
+    Batch three = Generated.batch(Signal.TRACES, 3);
+
+    Batch joined = Batch.join(List.of(Batch.join(List.of(one, two)), three));
+
+    assertThat(joined.pieces()).containsExactly(one.bytes(), two.bytes(), three.bytes());
+    assertThat(joined.pieces().getFirst()).isSameAs(one.bytes());
+    byte[] bytes = joined.bytes();
+    assertThat(bytes).hasSize(joined.sizeBytes());
+    assertThat(joined.pieces()).containsExactly(bytes);
+    assertThat(joined.bytes()).isSameAs(bytes);
   }
 }

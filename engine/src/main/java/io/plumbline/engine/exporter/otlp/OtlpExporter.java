@@ -22,7 +22,7 @@ import io.plumbline.otlp.Signal;
 import java.util.List;
 import java.util.Set;
 
-/** Sends OTLP over gRPC: the bytes of a batch are the request. */
+/** Sends OTLP over gRPC: the bytes of a batch are the request, in the pieces they came in. */
 public final class OtlpExporter implements Sender {
   /** What a distribution lists. */
   public static final ExporterFactory<Config> FACTORY = new Factory();
@@ -48,7 +48,7 @@ public final class OtlpExporter implements Sender {
 
   @Override
   public Outcome send(Batch batch) throws InterruptedException {
-    return switch (client.call(ExportMethod.of(batch.signal()), batch.bytes())) {
+    return switch (client.call(ExportMethod.inPieces(batch.signal()), batch.pieces())) {
       case GrpcAnswer.Failure(RpcStatus status) -> ExportOutcome.of(status);
       case GrpcAnswer.Reply reply -> {
         ExportResponse response = ExportResponse.read(reply.message());

@@ -5,6 +5,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Passes messages through as bytes. Receiving copies a message once, from the transport's buffers
@@ -18,7 +19,7 @@ final class BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
 
   @Override
   public InputStream stream(byte[] message) {
-    return new MessageStream(message);
+    return new MessageStream(List.of(message));
   }
 
   /** Throws a {@link io.grpc.StatusRuntimeException} that says what is wrong with the message. */

@@ -79,7 +79,7 @@ public final class GrpcClient implements AutoCloseable {
    *
    * @throws InterruptedException when the thread was interrupted; the call is then cancelled
    */
-  public GrpcAnswer call(MethodDescriptor<byte[], byte[]> method, byte[] request)
+  public <T> GrpcAnswer call(MethodDescriptor<T, byte[]> method, T request)
       throws InterruptedException {
     if (channel == null) {
       throw new IllegalStateException("the client has not started");

@@ -1,7 +1,10 @@
 package io.plumbline.engine.transport.grpc;
 
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +30,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A gRPC server of unary methods whose messages are bytes.
  *
- * <p>Netty's event loops move bytes; each call is decompressed and handled on a virtual thread.
+ * <p>Netty's event loops move bytes; each call is decompressed and handled on a virtual thread. A
+ * call whose message is not compressed has all its events on the event loop, up to the complete
+ * request.
  */
 public final class GrpcServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
@@ -64,7 +70,7 @@ public final class GrpcServer implements AutoCloseable {
     SslContext context = tls == null ? null : tls.context(GrpcSslContexts::configure);
     EventLoopGroup loops = EventLoops.create("grpc-server");
     ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("grpc-call-", 0).factory());
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("grpc-call").factory());
     Running started = new Running(builder(context, loops, threads).build(), loops, threads);
     try {
       started.server().start();
@@ -123,7 +129,8 @@ public final class GrpcServer implements AutoCloseable {
             .bossEventLoopGroup(loops)
             .workerEventLoopGroup(loops)
             .channelType(NioServerSocketChannel.class)
-            .executor(threads)
+            .directExecutor()
+            .callExecutor(new ByEncoding(threads))
             .compressorRegistry(Codecs.COMPRESSORS)
             .decompressorRegistry(Codecs.DECOMPRESSORS)
             .maxInboundMessageSize(config.maxReceivedMessageBytes())
@@ -148,17 +155,29 @@ public final class GrpcServer implements AutoCloseable {
     if (tls != null) {
       builder.sslContext(tls);
     }
-    handlers.forEach((method, handler) -> builder.addService(service(method, handler)));
+    handlers.forEach((method, handler) -> builder.addService(service(method, handler, threads)));
     return builder;
   }
 
   private ServerServiceDefinition service(
-      MethodDescriptor<byte[], byte[]> method, GrpcHandler handler) {
+      MethodDescriptor<byte[], byte[]> method, GrpcHandler handler, Executor threads) {
     String service = String.valueOf(method.getServiceName());
     return ServerServiceDefinition.builder(service)
         .addMethod(
             method.toBuilder(UnreadMarshaller.INSTANCE, BytesMarshaller.INSTANCE).build(),
-            new UnaryCallHandler(handler, inFlight, config.includeMetadata()))
+            new UnaryCallHandler(handler, inFlight, threads, config.includeMetadata()))
         .build();
+  }
+
+  /** Where the events of a call are handled: on a thread of their own if there is decompressing. */
+  private record ByEncoding(Executor threads) implements ServerCallExecutorSupplier {
+    private static final Metadata.Key<String> ENCODING =
+        Metadata.Key.of("grpc-encoding", Metadata.ASCII_STRING_MARSHALLER);
+
+    @Override
+    public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+      String encoding = headers.get(ENCODING);
+      return encoding == null || encoding.equals("identity") ? null : threads;
+    }
   }
 }

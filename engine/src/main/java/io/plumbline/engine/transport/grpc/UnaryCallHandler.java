@@ -18,14 +18,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the one message of a call, has it answered, and sends the answer. Runs on the virtual
- * thread that the server starts for the events of a call, so reading, decompressing and handling
- * never occupy an event loop.
+ * Takes the one message of a call, has it answered, and sends the answer.
+ *
+ * <p>The events of a call come on its event loop, which only copies the message; handling it, which
+ * may block, is for a virtual thread of its own, the one thread that a call costs. The events of a
+ * call with a compressed message all come on a virtual thread, since decompressing is not for an
+ * event loop either; see {@link GrpcServer}.
  */
 final class UnaryCallHandler implements ServerCallHandler<InputStream, byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(UnaryCallHandler.class);
@@ -35,11 +39,14 @@ final class UnaryCallHandler implements ServerCallHandler<InputStream, byte[]> {
 
   private final GrpcHandler handler;
   private final InFlightBytes inFlight;
+  private final Executor threads;
   private final boolean includeMetadata;
 
-  UnaryCallHandler(GrpcHandler handler, InFlightBytes inFlight, boolean includeMetadata) {
+  UnaryCallHandler(
+      GrpcHandler handler, InFlightBytes inFlight, Executor threads, boolean includeMetadata) {
     this.handler = handler;
     this.inFlight = inFlight;
+    this.threads = threads;
     this.includeMetadata = includeMetadata;
   }
 
@@ -57,8 +64,11 @@ final class UnaryCallHandler implements ServerCallHandler<InputStream, byte[]> {
   private final class Listener extends ServerCall.Listener<InputStream> {
     private final ServerCall<InputStream, byte[]> call;
     private final RequestContext context;
+
+    /** Reserved in {@link #inFlight} until it is handed to the thread that answers. */
     private byte @Nullable [] message;
-    private boolean closed;
+
+    private boolean failed;
 
     Listener(ServerCall<InputStream, byte[]> call, RequestContext context) {
       this.call = call;
@@ -82,23 +92,43 @@ final class UnaryCallHandler implements ServerCallHandler<InputStream, byte[]> {
     @Override
     public void onHalfClose() {
       byte[] request = message;
-      if (closed) {
+      if (failed) {
         return;
       }
       if (request == null) {
         fail(new RpcStatus(StatusCode.INTERNAL, "the call ended without a request"));
         return;
       }
-      try {
-        answer(ask(request));
-      } finally {
-        release();
-      }
+      message = null;
+      threads.execute(() -> answer(request));
     }
 
     @Override
     public void onCancel() {
-      release();
+      if (message != null) {
+        inFlight.release(message.length);
+        message = null;
+      }
+    }
+
+    private void fail(RpcStatus status) {
+      failed = true;
+      close(call, status);
+    }
+
+    private void answer(byte[] request) {
+      try {
+        switch (ask(request)) {
+          case GrpcAnswer.Reply reply -> {
+            call.sendHeaders(new Metadata());
+            call.sendMessage(reply.message());
+            call.close(Status.OK, new Metadata());
+          }
+          case GrpcAnswer.Failure(RpcStatus status) -> close(call, status);
+        }
+      } finally {
+        inFlight.release(request.length);
+      }
     }
 
     private GrpcAnswer ask(byte[] request) {
@@ -108,30 +138,6 @@ final class UnaryCallHandler implements ServerCallHandler<InputStream, byte[]> {
       } catch (RuntimeException e) {
         LOG.error("Handling a call failed", e);
         return new GrpcAnswer.Failure(new RpcStatus(StatusCode.INTERNAL, "internal error: " + e));
-      }
-    }
-
-    private void answer(GrpcAnswer answer) {
-      switch (answer) {
-        case GrpcAnswer.Reply reply -> {
-          call.sendHeaders(new Metadata());
-          call.sendMessage(reply.message());
-          closed = true;
-          call.close(Status.OK, new Metadata());
-        }
-        case GrpcAnswer.Failure(RpcStatus status) -> fail(status);
-      }
-    }
-
-    private void fail(RpcStatus status) {
-      closed = true;
-      close(call, status);
-    }
-
-    private void release() {
-      if (message != null) {
-        inFlight.release(message.length);
-        message = null;
       }
     }
   }

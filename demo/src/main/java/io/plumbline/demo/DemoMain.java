@@ -143,7 +143,7 @@ public final class DemoMain implements Callable<Integer> {
         steps.begin(history.toMinutes() + " minutes of history");
         system.sendHistory(live);
         new StoreCounts(connection.client())
-            .awaitHistory(live, LedgerReader.historyLogRecords(folder));
+            .awaitHistory(DemoSystem.HISTORY, LedgerReader.historyLogRecords(folder));
         steps.begin("training");
         system.train(live);
         steps.begin("monitor and web page");

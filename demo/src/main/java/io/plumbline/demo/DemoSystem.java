@@ -18,6 +18,10 @@ import java.util.Map;
 final class DemoSystem {
   static final Duration WINDOW = Duration.ofSeconds(5);
   static final Duration QUERY_DELAY = Duration.ofSeconds(4);
+
+  /** What the sender of the history is called, and its instance of each service. */
+  static final String HISTORY = "history";
+
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final String RATE = "14";
   private static final String DAY = "24m";
@@ -134,10 +138,12 @@ final class DemoSystem {
    * Sends the past that ends where the live telemetry began; returns when the agent has all of it.
    */
   void sendHistory(Instant end) throws InterruptedException {
+    Map<String, String> environment = new HashMap<>(sdkEnvironment());
+    environment.put("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=" + HISTORY);
     ChildProcess sender =
         start(
-            "history",
-            sdkEnvironment(),
+            HISTORY,
+            environment,
             "samples",
             "history",
             "--hours",
@@ -151,7 +157,7 @@ final class DemoSystem {
             "--end",
             end.toString(),
             "--stats",
-            folder.stats("history").toString());
+            folder.stats(HISTORY).toString());
     processes.awaitSuccess(sender);
   }
 

@@ -31,7 +31,7 @@ final class LedgerReader {
 
   /** Log records that the sender of the history delivered. */
   static long historyLogRecords(RunFolder folder) throws IOException {
-    return json(folder.stats("history")).path("log_records").path("sent").asLong(0);
+    return json(folder.stats(DemoSystem.HISTORY)).path("log_records").path("sent").asLong(0);
   }
 
   private static Ledger.Row row(RunFolder folder, String items, long stored) throws IOException {

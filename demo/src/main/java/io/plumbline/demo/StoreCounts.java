@@ -8,7 +8,6 @@ import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -34,22 +33,23 @@ final class StoreCounts {
   }
 
   /**
-   * Returns when so many log records from before {@code end} are there, and no more spans come in:
+   * Returns when so many log records of the instance are there, and no more of its spans come in:
    * of those a part is sampled out, so nobody knows their count.
    *
    * @throws DemoException when they are not there in time
    */
-  void awaitHistory(Instant end, long logRecords) throws IOException, InterruptedException {
-    Query before =
+  void awaitHistory(String instance, long logRecords) throws IOException, InterruptedException {
+    Query sent =
         Query.of(query ->
-            query.range(range -> range.date(date -> date.field("@timestamp").lt(end.toString()))));
+            query.term(
+                term -> term.field("resource.attributes.service.instance.id").value(instance)));
     long tries = PATIENCE.dividedBy(SETTLED);
     long spans = -1;
     long logs = 0;
     for (long i = 0; i < tries; i++) {
       refresh();
-      logs = logRecords(before);
-      long now = count("traces-*", before);
+      logs = logRecords(sent);
+      long now = count("traces-*", sent);
       if (now == spans && logs >= logRecords) {
         return;
       }

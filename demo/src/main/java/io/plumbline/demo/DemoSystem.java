@@ -195,6 +195,8 @@ final class DemoSystem {
         seconds(QUERY_DELAY),
         "--from",
         now.toString(),
+        "--metrics-port",
+        "0",
         "--close-after",
         "2");
     ChildProcess web =

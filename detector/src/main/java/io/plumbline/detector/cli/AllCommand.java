@@ -42,6 +42,8 @@ final class AllCommand implements Callable<Integer> {
   @Mixin private final RangeOptions range = new RangeOptions();
   @Mixin private final ModelOptions modelOptions = new ModelOptions();
   @Mixin private final MonitorOptions monitorOptions = new MonitorOptions();
+  @Mixin private final ConfigOptions config = new ConfigOptions();
+  @Mixin private final MeterOptions metrics = new MeterOptions();
   @Mixin private final FaultOptions faults = new FaultOptions();
 
   @Option(
@@ -66,26 +68,39 @@ final class AllCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Console console = Console.of(spec);
-    try (ElasticsearchConnection connection = store.connect()) {
+    ConfigOptions.Config read = config.read();
+    MonitorOutput output = new MonitorOutput(console, json);
+    try (ElasticsearchConnection connection = store.connect();
+        Reporting reporting =
+            Reporting.start(read.alerts(), metrics, connection, clock, output, console)) {
       RangeOptions.Range trained = range.range(clock.instant());
       TrainedModel model =
           new Training(connection, clock, console).run(trained, modelOptions, json);
       MonitorSettings settings =
           new MonitorSettings(
-              model.grid(), range.queryDelay(), monitorOptions.rules(), model.to(), null);
-      Monitoring monitoring =
-          new Monitoring(connection, settings, clock, new MonitorOutput(console, json));
-      if (targets.isEmpty()) {
-        monitoring.run(termination);
-        return 0;
-      }
-      FutureTask<@Nullable Instant> failing = new FutureTask<>(() -> fail(console));
-      Thread.ofVirtual().name("faults").start(failing);
-      monitoring.run(untilOver(failing, model.grid().length()));
-      termination.ask();
-      requireSuccess(failing);
+              model.grid(),
+              range.queryDelay(),
+              monitorOptions.incidents(),
+              read.rules(),
+              read.objectives(),
+              model.to(),
+              null);
+      Monitoring monitoring = new Monitoring(connection, settings, clock, reporting.listener());
+      monitor(monitoring, model.grid().length(), console);
     }
     return 0;
+  }
+
+  private void monitor(Monitoring monitoring, Duration window, Console console) throws Exception {
+    if (targets.isEmpty()) {
+      monitoring.run(termination);
+      return;
+    }
+    FutureTask<@Nullable Instant> failing = new FutureTask<>(() -> fail(console));
+    Thread.ofVirtual().name("faults").start(failing);
+    monitoring.run(untilOver(failing, window));
+    termination.ask();
+    requireSuccess(failing);
   }
 
   private static void requireSuccess(FutureTask<?> task) throws Exception {

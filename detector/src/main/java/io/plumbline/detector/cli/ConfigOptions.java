@@ -4,6 +4,8 @@ import io.plumbline.detector.alert.AlertConfig;
 import io.plumbline.detector.config.ConfigFile;
 import io.plumbline.detector.config.ConfigProblem;
 import io.plumbline.detector.config.ConfigSection;
+import io.plumbline.detector.evidence.Objective;
+import io.plumbline.detector.rules.RulesConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,18 +19,29 @@ final class ConfigOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML file that says whom to alert (default: nobody)")
+      description = "YAML file with rules and whom to alert (default: the usual rules, nobody)")
   private @Nullable Path file;
 
-  /** Whom to alert; every problem of the file is in the message of the exception. */
-  AlertConfig alerts() throws IOException, CommandFailedException {
+  /**
+   * What the file says, or the defaults.
+   *
+   * @param alerts whom to tell
+   * @param rules what is wrong whatever is usual
+   * @param objectives what services have promised
+   */
+  record Config(AlertConfig alerts, RulesConfig rules, List<Objective> objectives) {}
+
+  /** Reads the file; every problem of it is in the message of the exception. */
+  Config read() throws IOException, CommandFailedException {
     if (file == null) {
-      return AlertConfig.DEFAULT;
+      return new Config(AlertConfig.DEFAULT, RulesConfig.DEFAULT, List.of());
     }
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigSection root = ConfigFile.read(file, System::getenv, problems);
     AlertConfig alerts =
         AlertConfig.read(new ConfigSection("alerts", root.value("alerts"), problems));
+    RulesConfig rules = RulesConfig.read(root);
+    List<Objective> objectives = Objective.read(root);
     root.rejectUnknownKeys();
     if (!problems.isEmpty()) {
       throw new CommandFailedException(
@@ -36,6 +49,6 @@ final class ConfigOptions {
               .map(one -> "\n  " + one.path() + ": " + one.message())
               .collect(Collectors.joining("", file + " cannot be used:", "")));
     }
-    return alerts;
+    return new Config(alerts, rules, objectives);
   }
 }

@@ -1,18 +1,12 @@
 package io.plumbline.detector.cli;
 
-import io.plumbline.detector.alert.AlertConfig;
-import io.plumbline.detector.alert.AlertDispatcher;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.monitor.MonitorListener;
 import io.plumbline.detector.monitor.MonitorSettings;
-import io.plumbline.detector.store.AlertStore;
-import io.plumbline.detector.store.Documents;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +35,7 @@ final class MonitorCommand implements Callable<Integer> {
   @Mixin private final StoreOptions store = new StoreOptions();
   @Mixin private final MonitorOptions options = new MonitorOptions();
   @Mixin private final ConfigOptions config = new ConfigOptions();
+  @Mixin private final MeterOptions metrics = new MeterOptions();
 
   @Option(
       names = "--window",
@@ -85,14 +80,16 @@ final class MonitorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Console console = Console.of(spec);
+    ConfigOptions.Config read = config.read();
     MonitorSettings settings =
-        new MonitorSettings(grid(), queryDelay, options.rules(), from, until);
-    AlertConfig alertConfig = config.alerts();
+        new MonitorSettings(
+            grid(), queryDelay, options.incidents(), read.rules(), read.objectives(), from, until);
+    MonitorOutput output = new MonitorOutput(console, json);
     try (ElasticsearchConnection connection = store.open();
-        AlertDispatcher alerts = alerts(alertConfig, connection, console)) {
-      MonitorListener output = new MonitorOutput(console, json);
-      Monitoring monitoring =
-          new Monitoring(connection, settings, clock, new IncidentAlerts(output, alerts));
+        Reporting reporting =
+            Reporting.start(
+                read.alerts(), once ? null : metrics, connection, clock, output, console)) {
+      Monitoring monitoring = new Monitoring(connection, settings, clock, reporting.listener());
       if (once) {
         connection.check();
         monitoring.runOnce();
@@ -101,17 +98,6 @@ final class MonitorCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private AlertDispatcher alerts(
-      AlertConfig alertConfig, ElasticsearchConnection connection, Console console) {
-    return AlertDispatcher.start(
-        alertConfig,
-        new AlertStore(new Documents(connection)),
-        new AlertOutput(console),
-        clock,
-        SplittableGenerator.of("L64X128MixRandom"),
-        System.out);
   }
 
   private WindowGrid grid() throws CommandFailedException {

@@ -12,7 +12,7 @@ final class MonitorOptions {
       description = "Calm windows in a row that close an incident (default: ${DEFAULT-VALUE})")
   private int closeAfter = 5;
 
-  IncidentRules rules() throws CommandFailedException {
+  IncidentRules incidents() throws CommandFailedException {
     if (closeAfter < 1) {
       throw new CommandFailedException("--close-after must be at least 1: " + closeAfter);
     }

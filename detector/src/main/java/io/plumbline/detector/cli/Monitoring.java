@@ -9,6 +9,7 @@ import io.plumbline.detector.store.CheckpointStore;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.FindingStore;
 import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.store.TemplateStore;
 import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.time.Pause;
 import io.plumbline.elk.ElasticsearchConnection;
@@ -37,6 +38,7 @@ final class Monitoring {
             new ModelStore(documents),
             new FindingStore(documents),
             new CheckpointStore(documents, settings.grid(), UUID.randomUUID().toString()),
+            new TemplateStore(documents, settings.grid()),
             clock,
             listener);
   }

@@ -4,10 +4,14 @@ import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
 import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.graph.TopologySearch;
+import io.plumbline.detector.logs.LogKnowledge;
+import io.plumbline.detector.logs.LogSearch;
+import io.plumbline.detector.logs.LogWatch;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.store.TemplateStore;
 import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.detector.training.Trainer;
 import io.plumbline.elk.ElasticsearchConnection;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,9 +74,35 @@ final class Training {
               + RowReader.countByService(rows)
               + "): take a longer --last or a shorter --window");
     }
+    learnLogs(search, documents, range);
     models.save(model);
     tell(model, trainer, json);
     return model;
+  }
+
+  /** What error and warning logs there usually are. */
+  private void learnLogs(Search search, Documents documents, RangeOptions.Range range)
+      throws IOException {
+    LogWatch logs = new LogWatch(range.grid().length(), LogKnowledge.NONE);
+    AtomicReference<Instant> last = new AtomicReference<>(range.from());
+    boolean whole =
+        new LogSearch(search)
+            .read(
+                range.from(),
+                range.to(),
+                line -> {
+                  logs.add(line);
+                  last.set(line.time());
+                });
+    logs.learn(range.from(), whole ? range.to() : last.get());
+    new TemplateStore(documents, range.grid()).save(logs.knowledge(), clock.instant());
+    if (!whole) {
+      console.note(
+          "There are more than "
+              + LogSearch.LINES_MAX
+              + " error and warning logs; what is usual was learned from those up to "
+              + last.get());
+    }
   }
 
   private void tell(TrainedModel model, Trainer trainer, boolean json) {

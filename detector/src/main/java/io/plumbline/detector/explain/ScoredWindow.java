@@ -6,26 +6,37 @@ import io.plumbline.detector.features.Window;
 import io.plumbline.detector.model.Reading;
 import io.plumbline.detector.model.Score;
 import io.plumbline.detector.model.ServiceModel;
+import io.plumbline.detector.model.Typical;
 import io.plumbline.detector.model.WindowReader;
+import io.plumbline.detector.rules.RuleFinding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A window of a service with its score and the reasons for it.
  *
- * @param surprise −log₁₀ of the share of normal windows that are as odd
+ * @param surprise −log₁₀ of the share of normal windows that are as odd, or the fixed one of a
+ *     broken rule where that is higher
  * @param score the same on the scale 0–100
  * @param parts one per feature, in the order of {@link Feature#all}
+ * @param broken the rules that are broken in it
  */
 public record ScoredWindow(
-    String service, Window window, double surprise, double score, List<FeaturePart> parts) {
+    String service,
+    Window window,
+    double surprise,
+    double score,
+    List<FeaturePart> parts,
+    List<RuleFinding> broken) {
   /** How many features name a window's reasons. */
   private static final int TOP = 3;
 
   public ScoredWindow {
     parts = List.copyOf(parts);
+    broken = List.copyOf(broken);
   }
 
   /** What the model of a service says of a row, read by its reader. */
@@ -42,8 +53,33 @@ public record ScoredWindow(
               reading.deviations()[column],
               reading.shares()[column]));
     }
+    double surprise = reading.alarm();
     return new ScoredWindow(
-        row.service(), row.window(), reading.alarm(), Score.of(reading.alarm()), parts);
+        row.service(), row.window(), surprise, Score.of(surprise), parts, List.of());
+  }
+
+  /** A window of a service that has no model: nothing is known of what is usual. */
+  public static ScoredWindow withoutModel(FeatureRow row) {
+    Typical unknown = new Typical(Double.NaN, Double.NaN, Double.NaN);
+    List<FeaturePart> parts = new ArrayList<>();
+    for (Feature feature : Feature.all()) {
+      parts.add(new FeaturePart(feature, row.value(feature), unknown, 0, 0));
+    }
+    return new ScoredWindow(row.service(), row.window(), 0, 0, parts, List.of());
+  }
+
+  /** This window with rules that are broken in it; the most surprising has a say in the score. */
+  public ScoredWindow withBroken(List<RuleFinding> rules) {
+    double most = surprise;
+    for (RuleFinding rule : rules) {
+      most = Math.max(most, rule.surprise());
+    }
+    return new ScoredWindow(service, window, most, Score.of(most), parts, rules);
+  }
+
+  /** Whether the service has a model, that is anything typical. */
+  public boolean hasModel() {
+    return parts.stream().anyMatch(part -> !Double.isNaN(part.typical().median()));
   }
 
   public FeaturePart part(Feature feature) {
@@ -58,11 +94,11 @@ public record ScoredWindow(
         .toList();
   }
 
-  /** As in "service-b: latency p99 840 ms, typically 120–180 ms (52 %); …". */
+  /** As in "service-b: latency p99 840 ms, typically 120–180 ms (52 %); …"; broken rules first. */
   public String sentence() {
-    return top().stream()
-        .filter(part -> part.contribution() >= 0.01)
-        .map(FeaturePart::sentence)
-        .collect(Collectors.joining("; ", service + ": ", ""));
+    Stream<String> rules = broken.stream().map(RuleFinding::message);
+    Stream<String> features =
+        top().stream().filter(part -> part.contribution() >= 0.01).map(FeaturePart::sentence);
+    return Stream.concat(rules, features).collect(Collectors.joining("; ", service + ": ", ""));
   }
 }

@@ -4,6 +4,7 @@ import io.plumbline.detector.explain.FeaturePart;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.graph.ServiceGraph;
+import io.plumbline.detector.rules.RuleFinding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.TreeMap;
  * Which of the services that are odd at the same time is the likely cause.
  *
  * <p>A service is judged by what only it can answer for: its self time and own errors (callees
- * taken off), its CPU and memory, and a change of load that no caller of it shares. Its latency and
- * error rate say nothing when a callee can explain them. Weights, and why:
+ * taken off), its CPU and memory, a change of load that no caller of it shares, and rules that it
+ * breaks. Its latency and error rate say nothing when a callee can explain them. Weights, and why:
  *
  * <ul>
  *   <li>CPU counts double: who uses up a shared machine slows everyone's self time on it, while a
@@ -24,6 +25,8 @@ import java.util.TreeMap;
  *   <li>More load, wherever it starts, explains slowness, errors, CPU and logs downstream, so these
  *       count {@value #UNDER_LOAD} where the load has risen.
  *   <li>Logs count half: a caller also logs what its callee does to it.
+ *   <li>A broken rule counts with its surprise; but {@value #BESIDE_MODEL} of it for a service that
+ *       has a model, whose features say the same more exactly.
  * </ul>
  */
 final class CauseRanking {
@@ -41,6 +44,8 @@ final class CauseRanking {
 
   private static final double UNDER_LOAD = 0.4;
 
+  private static final double BESIDE_MODEL = 0.3;
+
   /** A caller shares a change of load when its own is at least this part of it. */
   private static final double SHARED_LOAD = 0.5;
 
@@ -52,7 +57,12 @@ final class CauseRanking {
     this.graph = graph;
   }
 
-  private record Evidence(FeaturePart part, double strength) {}
+  /** A fact, what it is about (a feature or a rule), and how much it says. */
+  private record Evidence(String subject, String fact, double strength) {
+    static Evidence of(FeaturePart part, double strength) {
+      return new Evidence(part.feature().id(), part.fact(), strength);
+    }
+  }
 
   /**
    * The suspects behind a group of odd services: its members, all that they call, and who calls
@@ -84,9 +94,9 @@ final class CauseRanking {
     if (strong.isEmpty()) {
       return Suspect.of(0, "nothing of its own is odd", List.of());
     }
-    List<String> features = strong.stream().map(e -> e.part.feature().id()).toList();
+    List<String> features = strong.stream().map(Evidence::subject).toList();
     Evidence best = strong.getFirst();
-    return Suspect.of(best.strength, best.part.fact(), features);
+    return Suspect.of(best.strength, best.fact, features);
   }
 
   private List<Evidence> evidence(ScoredWindow window) {
@@ -95,7 +105,7 @@ final class CauseRanking {
     List<Evidence> evidence = new ArrayList<>();
     if (Math.abs(load) >= LOAD_MIN && !isShared(window.service(), load)) {
       double loadWeight = load >= LOAD_EXPLAINS ? LOAD_WEIGHT : 1;
-      evidence.add(new Evidence(window.part(Feature.REQUEST_RATE), loadWeight * Math.abs(load)));
+      evidence.add(Evidence.of(window.part(Feature.REQUEST_RATE), loadWeight * Math.abs(load)));
     }
     add(evidence, window, Feature.SELF_ERROR_RATE, 1.3 * weight, 0);
     add(evidence, window, Feature.SELF_TIME, weight, 0);
@@ -107,6 +117,10 @@ final class CauseRanking {
     if (Double.isNaN(window.part(Feature.SELF_TIME).actual())) {
       add(evidence, window, Feature.LATENCY_P95, 0.5 * weight, 0);
     }
+    double trust = window.hasModel() ? BESIDE_MODEL : 1;
+    for (RuleFinding rule : window.broken()) {
+      evidence.add(new Evidence(rule.ruleId(), rule.message(), trust * rule.surprise()));
+    }
     return evidence;
   }
 
@@ -114,7 +128,7 @@ final class CauseRanking {
       List<Evidence> evidence, ScoredWindow window, Feature feature, double weight, double least) {
     FeaturePart part = window.part(feature);
     if (part.deviation() > least) {
-      evidence.add(new Evidence(part, weight * part.deviation()));
+      evidence.add(Evidence.of(part, weight * part.deviation()));
     }
   }
 

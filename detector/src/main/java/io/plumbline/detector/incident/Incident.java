@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param services all that were odd at some time
  * @param judged count of windows, up to one more than have a say in who is the cause
  * @param suspects by service, with strengths summed over those windows
+ * @param notes what else is known, the earliest noted first
+ * @param impact whom it touched so far
  */
 public record Incident(
     String id,
@@ -38,13 +40,19 @@ public record Incident(
     int calm,
     SortedSet<String> services,
     int judged,
-    SortedMap<String, Suspect> suspects) {
+    SortedMap<String, Suspect> suspects,
+    List<Note> notes,
+    Impact impact) {
   /** The first windows tell cause from effect; later ones show what has spread. */
   static final int JUDGED_MAX = 4;
+
+  /** An incident with more of them is not better known. */
+  private static final int NOTES_MAX = 40;
 
   public Incident {
     services = Collections.unmodifiableSortedSet(new TreeSet<>(services));
     suspects = Collections.unmodifiableSortedMap(new TreeMap<>(suspects));
+    notes = List.copyOf(notes);
   }
 
   public boolean isOpen() {
@@ -83,13 +91,54 @@ public record Incident(
   public String explanation() {
     String touched =
         affected().isEmpty() ? "" : " Affected: " + String.join(", ", affected()) + ".";
-    return cause() + " is the likely cause: " + suspect().reason() + "." + touched;
+    String deployed =
+        notes.stream()
+            .filter(note -> note.kind() == Note.Kind.DEPLOYMENT && note.service().equals(cause()))
+            .map(note -> " Just before: " + note.text() + ".")
+            .findFirst()
+            .orElse("");
+    return cause() + " is the likely cause: " + suspect().reason() + "." + deployed + touched;
+  }
+
+  /** Whether there is a note of a kind about a service. */
+  public boolean hasNote(Note.Kind kind, String service) {
+    return notes.stream().anyMatch(note -> note.kind() == kind && note.service().equals(service));
+  }
+
+  /** This incident with what became known in its latest window. */
+  Incident noted(List<Note> more, Impact touched) {
+    List<Note> all = new ArrayList<>(notes);
+    for (Note note : more) {
+      boolean known =
+          all.stream()
+              .anyMatch(one ->
+                  one.kind() == note.kind()
+                      && one.service().equals(note.service())
+                      && one.text().equals(note.text()));
+      if (!known && all.size() < NOTES_MAX) {
+        all.add(note);
+      }
+    }
+    return new Incident(
+        id,
+        opened,
+        updated,
+        closed,
+        score,
+        windows,
+        calm,
+        services,
+        judged,
+        suspects,
+        all,
+        impact.plus(touched));
   }
 
   /** This incident with a further odd window, whose services and suspects are still to be added. */
   Incident extended(Instant end) {
     int judges = Math.min(JUDGED_MAX + 1, judged + 1);
-    return new Incident(id, opened, end, null, score, windows + 1, 0, services, judges, suspects);
+    return new Incident(
+        id, opened, end, null, score, windows + 1, 0, services, judges, suspects, notes, impact);
   }
 
   /** This incident with services that were odd in its latest window. */
@@ -101,16 +150,19 @@ public record Incident(
       seen.forEach((service, suspect) -> sums.merge(service, suspect, Suspect::plus));
     }
     double most = Math.max(score, highest);
-    return new Incident(id, opened, updated, closed, most, windows, calm, all, judged, sums);
+    return new Incident(
+        id, opened, updated, closed, most, windows, calm, all, judged, sums, notes, impact);
   }
 
   /** This incident after a window in which nothing of it was odd. */
   Incident calmed() {
     return new Incident(
-        id, opened, updated, closed, score, windows, calm + 1, services, judged, suspects);
+        id, opened, updated, closed, score, windows, calm + 1, services, judged, suspects, notes,
+        impact);
   }
 
   Incident closed(Instant end) {
-    return new Incident(id, opened, updated, end, score, windows, calm, services, judged, suspects);
+    return new Incident(
+        id, opened, updated, end, score, windows, calm, services, judged, suspects, notes, impact);
   }
 }

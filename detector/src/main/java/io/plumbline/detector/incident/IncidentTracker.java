@@ -89,6 +89,17 @@ public final class IncidentTracker {
     return new Step(List.copyOf(changed.values()), incidentIds);
   }
 
+  /**
+   * Adds what else is known of an incident of the last step.
+   *
+   * @return the incident with it
+   */
+  public Incident note(Incident incident, List<Note> notes, Impact impact) {
+    Incident noted = incident.noted(notes, impact);
+    open.replaceAll(one -> one.id().equals(noted.id()) ? noted : one);
+    return noted;
+  }
+
   private void remember(Map<String, ScoredWindow> windows) {
     Set<String> known = new TreeSet<>(recent.keySet());
     known.addAll(windows.keySet());
@@ -199,7 +210,9 @@ public final class IncidentTracker {
         0,
         new TreeSet<>(group),
         0,
-        new TreeMap<>());
+        new TreeMap<>(),
+        List.of(),
+        Impact.NONE);
   }
 
   private static String hash(String text) {

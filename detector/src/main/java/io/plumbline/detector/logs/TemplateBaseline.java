@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What a service usually writes, learned from windows of equal length.
@@ -28,6 +29,12 @@ public record TemplateBaseline(int windows, SortedMap<String, Usual> usual) {
    */
   public record Usual(double mean, double presence, long most) {
     static final Usual NEVER = new Usual(0, 0, 0);
+
+    /** Of two templates that are one now. */
+    Usual plus(Usual other) {
+      double either = Math.min(1, Math.max(presence, other.presence));
+      return new Usual(mean + other.mean, either, most + other.most);
+    }
   }
 
   /**
@@ -53,6 +60,13 @@ public record TemplateBaseline(int windows, SortedMap<String, Usual> usual) {
   /** What is usual for a template; zeros when it was never there. */
   public Usual of(String template) {
     return usual.getOrDefault(template, Usual.NEVER);
+  }
+
+  /** The same under the ids that templates have now, {@link Drain#resolve}. */
+  public TemplateBaseline resolved(UnaryOperator<String> resolve) {
+    SortedMap<String, Usual> resolved = new TreeMap<>();
+    usual.forEach((id, one) -> resolved.merge(resolve.apply(id), one, Usual::plus));
+    return new TemplateBaseline(windows, resolved);
   }
 
   private record Sum(long lines, int present, long most) {

@@ -1,5 +1,6 @@
 package io.plumbline.detector.monitor;
 
+import io.plumbline.detector.evidence.Witness;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
@@ -7,28 +8,30 @@ import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentTracker;
-import io.plumbline.detector.incident.TrackerState;
+import io.plumbline.detector.incident.Note;
+import io.plumbline.detector.logs.LogWatch;
 import io.plumbline.detector.model.WindowReader;
+import io.plumbline.detector.rules.Rules;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.store.CheckpointStore;
 import io.plumbline.detector.store.FindingStore;
 import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.store.TemplateStore;
 import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.training.TrainedModel;
-import io.plumbline.detector.training.TrainedModel.TrainedService;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +51,15 @@ public final class Monitor {
   private final ModelStore models;
   private final FindingStore findings;
   private final CheckpointStore checkpoints;
+  private final TemplateStore templates;
   private final InstantSource clock;
   private final MonitorListener listener;
+  private final Rules rules;
+  private final Witness witness;
+  private final int reach;
   private final Set<String> unknown = new HashSet<>();
   private @Nullable TrainedModel model;
+  private @Nullable LogWatch logs;
   private @Nullable Checkpoint checkpoint;
 
   /** The rows of the last windows scored; null until there are some. */
@@ -64,6 +72,7 @@ public final class Monitor {
       ModelStore models,
       FindingStore findings,
       CheckpointStore checkpoints,
+      TemplateStore templates,
       InstantSource clock,
       MonitorListener listener) {
     this.settings = settings;
@@ -71,12 +80,20 @@ public final class Monitor {
     this.models = models;
     this.findings = findings;
     this.checkpoints = checkpoints;
+    this.templates = templates;
     this.clock = clock;
     this.listener = listener;
+    this.rules = new Rules(settings.rules());
+    this.witness = new Witness(search, settings.objectives());
+    this.reach = Math.max(WindowReader.REACH, rules.rowsNeeded(settings.grid().length()) - 1);
   }
 
   /** What a window came to. */
-  private record Outcome(Window window, List<ScoredWindow> odd, List<Incident> changed) {}
+  private record Outcome(
+      Window window,
+      List<ScoredWindow> odd,
+      List<Incident> changed,
+      Map<String, String> incidentIds) {}
 
   /**
    * Scores the final windows that are not scored yet, up to a few hundred.
@@ -95,24 +112,58 @@ public final class Monitor {
     if (!from.isBefore(to)) {
       return 0;
     }
-    IncidentTracker tracker =
-        new IncidentTracker(settings.rules(), inUse.topology().graph(), start.tracker());
-    List<FindingStore.Anomaly> anomalies = new ArrayList<>();
     FeatureSearch features = new FeatureSearch(search, settings.grid(), inUse.topology());
     List<FeatureRow> before = rowsBefore(from, inUse, features);
     List<FeatureRow> rows = features.rows(from, to, inUse.services().keySet());
-    List<Outcome> outcomes = score(inUse, before, rows, from, to, tracker, anomalies);
-    Map<String, Incident> incidents = new LinkedHashMap<>();
-    outcomes.forEach(one -> one.changed.forEach(it -> incidents.put(it.id(), it)));
+    WindowScorer scorer = new WindowScorer(inUse, rules, before, start.heard());
+    IncidentTracker tracker =
+        new IncidentTracker(settings.incidents(), inUse.topology().graph(), start.tracker());
+    LogWatch watch = logs == null ? known() : logs;
+    // A step that fails reads its lines again: into what was stored, not into what it has read.
+    logs = null;
+    Events events = Events.read(search, settings.grid(), rules, watch, from, to);
+    List<Outcome> outcomes = score(inUse, scorer, tracker, rows, events, from, to);
 
-    Instant now = clock.instant();
-    findings.write(anomalies, incidents.values(), settings.grid(), now);
-    Checkpoint after = new Checkpoint(to, tracker.state());
-    checkpoints.write(after, now);
+    store(inUse, outcomes);
+    if (watch.hasNews()) {
+      templates.save(watch.knowledge(), clock.instant());
+    }
+    Checkpoint after = new Checkpoint(to, tracker.state(), scorer.heard());
+    checkpoints.write(after, clock.instant());
     checkpoint = after;
+    logs = watch;
     keepRecent(before, rows, to);
     outcomes.forEach(one -> listener.scored(one.window, one.odd, one.changed));
     return outcomes.size();
+  }
+
+  private Incident noted(
+      IncidentTracker tracker,
+      Incident incident,
+      Window window,
+      Collection<ScoredWindow> scored,
+      Events events)
+      throws IOException {
+    List<Note> notes = new ArrayList<>(witness.notes(incident, window, scored));
+    notes.addAll(events.notes(incident, window));
+    return tracker.note(incident, notes, witness.impact(incident, window, scored));
+  }
+
+  private LogWatch known() throws IOException {
+    return new LogWatch(settings.grid().length(), templates.load());
+  }
+
+  private void store(TrainedModel inUse, List<Outcome> outcomes) throws IOException {
+    List<FindingStore.Anomaly> anomalies = new ArrayList<>();
+    Map<String, Incident> incidents = new LinkedHashMap<>();
+    for (Outcome outcome : outcomes) {
+      for (ScoredWindow odd : outcome.odd) {
+        String incident = outcome.incidentIds.get(odd.service());
+        anomalies.add(new FindingStore.Anomaly(odd, inUse, incident));
+      }
+      outcome.changed.forEach(incident -> incidents.put(incident.id(), incident));
+    }
+    findings.write(anomalies, incidents.values(), settings.grid(), clock.instant());
   }
 
   /** When the next window that is not scored yet will be final; the epoch before the first step. */
@@ -147,6 +198,7 @@ public final class Monitor {
       throw new WrongWindowException(loaded.grid().length(), grid.length());
     }
     model = loaded;
+    logs = null;
     unknown.clear();
     listener.modelInUse(loaded, position(loaded).scoredUntil());
     return loaded;
@@ -161,11 +213,11 @@ public final class Monitor {
     Instant from = settings.from();
     Checkpoint position;
     if (from != null) {
-      position = new Checkpoint(settings.grid().floor(from), TrackerState.EMPTY);
+      position = Checkpoint.start(settings.grid().floor(from));
     } else if (stored != null) {
       position = stored;
     } else {
-      position = new Checkpoint(settings.grid().floor(inUse.to()), TrackerState.EMPTY);
+      position = Checkpoint.start(settings.grid().floor(inUse.to()));
     }
     Set<String> followed =
         position.tracker().open().stream().map(Incident::id).collect(Collectors.toSet());
@@ -177,19 +229,19 @@ public final class Monitor {
     return position;
   }
 
-  /** The rows that the change lens compares the first ones with. */
+  /** The rows that the change lens and the rules see the first ones with. */
   private List<FeatureRow> rowsBefore(Instant from, TrainedModel inUse, FeatureSearch features)
       throws IOException {
     List<FeatureRow> kept = recent;
     if (kept != null) {
       return kept;
     }
-    Instant start = from.minus(settings.grid().length().multipliedBy(WindowReader.REACH));
+    Instant start = from.minus(settings.grid().length().multipliedBy(reach));
     return features.rows(start, from, inUse.services().keySet());
   }
 
   private void keepRecent(List<FeatureRow> before, List<FeatureRow> rows, Instant to) {
-    Instant start = to.minus(settings.grid().length().multipliedBy(WindowReader.REACH));
+    Instant start = to.minus(settings.grid().length().multipliedBy(reach));
     recent =
         Stream.concat(before.stream(), rows.stream())
             .filter(row -> !row.window().start().isBefore(start))
@@ -198,45 +250,33 @@ public final class Monitor {
 
   private List<Outcome> score(
       TrainedModel inUse,
-      List<FeatureRow> before,
-      List<FeatureRow> rows,
-      Instant from,
-      Instant to,
+      WindowScorer scorer,
       IncidentTracker tracker,
-      List<FindingStore.Anomaly> anomalies) {
-    Map<String, WindowReader> readers = new HashMap<>();
-    inUse.services().forEach((name, service) -> readers.put(name, service.model().reader()));
-    for (FeatureRow row : before) {
-      WindowReader reader = readers.get(row.service());
-      if (reader != null) {
-        reader.pass(row.window().start().getEpochSecond(), row.values());
-      }
-    }
-    Map<Instant, List<ScoredWindow>> scored = new TreeMap<>();
+      List<FeatureRow> rows,
+      Events events,
+      Instant from,
+      Instant to)
+      throws IOException {
+    Map<Instant, List<FeatureRow>> byStart = new HashMap<>();
     for (FeatureRow row : rows) {
-      TrainedService service = inUse.services().get(row.service());
-      WindowReader reader = readers.get(row.service());
-      if (service == null || reader == null) {
-        if (unknown.add(row.service())) {
-          listener.unknownService(row.service());
-        }
-        continue;
+      byStart.computeIfAbsent(row.window().start(), _ -> new ArrayList<>()).add(row);
+      if (!inUse.services().containsKey(row.service()) && unknown.add(row.service())) {
+        listener.unknownService(row.service());
       }
-      scored
-          .computeIfAbsent(row.window().start(), _ -> new ArrayList<>())
-          .add(ScoredWindow.of(row, service.model(), reader));
     }
     List<Outcome> outcomes = new ArrayList<>();
     for (Window window : settings.grid().between(from, to)) {
-      List<ScoredWindow> all = scored.getOrDefault(window.start(), List.of());
+      List<FeatureRow> own = byStart.getOrDefault(window.start(), List.of());
+      Collection<ScoredWindow> all = scorer.score(window, own, events.broken(window));
       IncidentTracker.Step step = tracker.step(window, all);
       List<ScoredWindow> odd =
-          all.stream().filter(one -> one.surprise() >= settings.rules().stays()).toList();
-      for (ScoredWindow one : odd) {
-        String incident = step.incidentIds().get(one.service());
-        anomalies.add(new FindingStore.Anomaly(one, inUse, incident));
+          all.stream().filter(one -> one.surprise() >= settings.incidents().stays()).toList();
+      List<Incident> changed = new ArrayList<>();
+      for (Incident incident : step.changed()) {
+        boolean isOdd = incident.updated().equals(window.end());
+        changed.add(isOdd ? noted(tracker, incident, window, all, events) : incident);
       }
-      outcomes.add(new Outcome(window, odd, step.changed()));
+      outcomes.add(new Outcome(window, odd, changed, step.incidentIds()));
     }
     return outcomes;
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The latest window of a service and those before it, held against rules. A period is as many whole
- * windows as cover it, so with windows longer than the period it is one window.
+ * windows as cover it, so with windows longer than the period it is one window. A rule is broken
+ * only while it goes on: what the latest window has no part in is over.
  */
 final class RowRules {
   private final List<FeatureRow> rows;
@@ -46,12 +47,14 @@ final class RowRules {
     List<FeatureRow> judged = covering(rule.period());
     boolean ofRequests = rule.source() == Source.REQUESTS;
     double errors = 0;
+    double latest = 0;
     for (FeatureRow row : judged) {
-      errors += ofRequests ? failures(row) : count(row, Feature.LOG_ERROR_RATE);
+      latest = ofRequests ? failures(row) : count(row, Feature.LOG_ERROR_RATE);
+      errors += latest;
     }
     // Rates are counts divided by the length of the window: back to whole numbers.
     int count = (int) Math.round(errors);
-    if (count < rule.count()) {
+    if (count < rule.count() || Math.round(latest) == 0) {
       return null;
     }
     String what = ofRequests ? " failed requests in " : " error logs in ";
@@ -68,7 +71,8 @@ final class RowRules {
       failures += failures(row);
     }
     double ratio = failures / requests;
-    if (Math.round(requests) < rule.requests() || !(ratio > rule.ratio())) {
+    double latest = judged.getLast().value(Feature.ERROR_RATE);
+    if (Math.round(requests) < rule.requests() || !(Math.min(ratio, latest) > rule.ratio())) {
       return null;
     }
     Feature unit = Feature.ERROR_RATE;

@@ -81,19 +81,34 @@ public final class Rules {
   /**
    * Judges silence.
    *
+   * @param regular whether the service is usually heard in every window; of one that is not, only
+   *     the rules say something that name it
    * @param lastHeard the end of the last window in which anything was heard of the service
    * @param now until when it was listened for
    */
-  public List<RuleFinding> silence(String service, Instant lastHeard, Instant now) {
+  public List<RuleFinding> silence(
+      String service, boolean regular, Instant lastHeard, Instant now) {
     List<RuleFinding> findings = new ArrayList<>();
     Duration silence = Duration.between(lastHeard, now);
     for (NoData rule : all(NoData.class, service)) {
+      if (!regular && rule.head().services().isEmpty()) {
+        continue;
+      }
       boolean isSilent = silence.compareTo(rule.period()) >= 0;
       if (isSilent && silence.compareTo(rule.goneAfter()) < 0) {
         findings.add(EventRules.silent(rule, service, new Window(lastHeard, silence)));
       }
     }
     return findings;
+  }
+
+  /** How long after the last sign of a service no rule says anything about its silence. */
+  public Duration goneAfter() {
+    Duration longest = Duration.ZERO;
+    for (NoData rule : all(NoData.class)) {
+      longest = longest.compareTo(rule.goneAfter()) < 0 ? rule.goneAfter() : longest;
+    }
+    return longest;
   }
 
   /**

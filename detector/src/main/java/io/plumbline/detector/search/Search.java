@@ -2,6 +2,7 @@ package io.plumbline.detector.search;
 
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,8 @@ public final class Search {
   /** Where every signal keeps the name of the service. */
   public static final String SERVICE = "resource.attributes.service.name";
 
+  private static final int PAGE = 1000;
+
   private final ElasticsearchConnection connection;
 
   public Search(ElasticsearchConnection connection) {
@@ -28,6 +31,19 @@ public final class Search {
   public JsonNode aggregate(String streams, String body) throws IOException {
     String path = "/" + streams + "/_search?ignore_unavailable=true&allow_no_indices=true&size=0";
     JsonNode answer = connection.send("POST", path, body).orThrow("Searching " + streams);
+    requireWhole(streams, answer);
+    return answer.path("aggregations");
+  }
+
+  /** The documents of a search that says itself how many and in which order. */
+  public JsonNode hits(String streams, String body) throws IOException {
+    String path = "/" + streams + "/_search?ignore_unavailable=true&allow_no_indices=true";
+    JsonNode answer = connection.send("POST", path, body).orThrow("Searching " + streams);
+    requireWhole(streams, answer);
+    return answer.path("hits").path("hits");
+  }
+
+  private static void requireWhole(String streams, JsonNode answer) throws IOException {
     JsonNode shards = answer.path("_shards");
     if (shards.path("failed").asInt(0) > 0) {
       String reason = shards.path("failures").path(0).path("reason").path("reason").asString("");
@@ -44,7 +60,55 @@ public final class Search {
     if (answer.path("timed_out").asBoolean(false)) {
       throw new IOException("Searching " + streams + " timed out");
     }
-    return answer.path("aggregations");
+  }
+
+  /**
+   * The documents that a search finds, the earliest first, page by page out of one snapshot.
+   *
+   * @param body a search with a query, without size and sort
+   * @param most after so many documents it ends
+   * @param hit gets each with its {@code _id} and {@code _source}; see {@link #time}
+   * @return count of documents
+   */
+  public int eachHit(String streams, String body, int most, Consumer<JsonNode> hit)
+      throws IOException {
+    String open = "/" + streams + "/_pit?keep_alive=2m&ignore_unavailable=true";
+    String snapshot =
+        connection.send("POST", open, null).orThrow("Searching " + streams).path("id").asString();
+    ObjectNode search = (ObjectNode) connection.json().readTree(body);
+    search.putObject("pit").put("id", snapshot).put("keep_alive", "2m");
+    search.putArray("sort").add("@timestamp").add("_shard_doc");
+    search
+        .putArray("fields")
+        .addObject()
+        .put("field", "@timestamp")
+        .put("format", "strict_date_optional_time_nanos");
+    try {
+      int count = 0;
+      while (count < most) {
+        int size = Math.min(PAGE, most - count);
+        search.put("size", size);
+        JsonNode answer =
+            connection.send("POST", "/_search", search.toString()).orThrow("Searching " + streams);
+        requireWhole(streams, answer);
+        JsonNode hits = answer.path("hits").path("hits");
+        hits.forEach(hit);
+        count += hits.size();
+        if (hits.size() < size) {
+          break;
+        }
+        search.set("search_after", hits.path(size - 1).path("sort"));
+      }
+      return count;
+    } finally {
+      ObjectNode close = connection.json().createObjectNode().put("id", snapshot);
+      connection.send("DELETE", "/_pit", close.toString());
+    }
+  }
+
+  /** When a document that was found happened. */
+  public static Instant time(JsonNode hit) {
+    return Instant.parse(hit.path("fields").path("@timestamp").path(0).asString(""));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.plumbline.detector.explain.FeaturePart;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Window;
+import io.plumbline.detector.rules.RuleFinding;
 import io.plumbline.detector.training.TrainedModel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -66,7 +67,16 @@ final class AnomalyDocument {
       write(features.addObject(), part);
     }
     ArrayNode top = anomaly.putArray("top_features");
-    scored.top().forEach(part -> top.add(part.feature().id()));
+    if (scored.hasModel()) {
+      scored.top().forEach(part -> top.add(part.feature().id()));
+    }
+    ArrayNode rules = anomaly.putArray("rules");
+    for (RuleFinding broken : scored.broken()) {
+      ObjectNode rule = rules.addObject().put("id", broken.ruleId());
+      rule.put("message", broken.message());
+      put(rule, "actual", broken.actual());
+      put(rule, "limit", broken.limit());
+    }
     writeQueries(anomaly.putObject("query"), scored);
     if (incidentId != null) {
       root.putObject("incident").put("id", incidentId);

@@ -6,6 +6,9 @@ import io.plumbline.elk.JsonAnswer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +51,11 @@ public final class CheckpointStore {
     try {
       TrackerState tracker = JSON.treeToValue(source.path("state"), TrackerState.class);
       Instant scoredUntil = Instant.parse(source.path("scored_until").asString(""));
-      return new Checkpoint(scoredUntil, tracker);
+      SortedMap<String, Instant> heard = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> one : source.path("heard").path("state").properties()) {
+        heard.put(one.getKey(), Instant.parse(one.getValue().asString("")));
+      }
+      return new Checkpoint(scoredUntil, tracker, heard);
     } catch (JacksonException | DateTimeException | NullPointerException e) {
       throw new IOException(
           "Checkpoint " + id + " of " + INDEX + " cannot be read; delete it to start anew", e);
@@ -62,6 +69,8 @@ public final class CheckpointStore {
     document.put("scored_until", checkpoint.scoredUntil().toString());
     document.put("owner", owner);
     document.set("state", JSON.valueToTree(checkpoint.tracker()));
+    ObjectNode heard = document.putObject("heard").putObject("state");
+    checkpoint.heard().forEach((service, at) -> heard.put(service, at.toString()));
     JsonAnswer answer = put(document);
     if (answer.status() == 409) {
       requireOwn();

@@ -2,6 +2,8 @@ package io.plumbline.detector.store;
 
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.incident.Note;
+import io.plumbline.detector.incident.Suspect;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,17 +40,27 @@ final class IncidentDocument {
         .put("reason", incident.suspect().reason());
     ArrayNode ranking = node.putArray("suspects");
     for (String service : incident.ranking()) {
-      double strength = strength(incident, service);
-      ranking.addObject().put("service", service).put("strength", strength);
+      Suspect suspect = incident.suspects().get(service);
+      ObjectNode one = ranking.addObject().put("service", service);
+      one.put("strength", suspect == null ? 0 : AnomalyDocument.round(suspect.strength()));
+      one.put("reason", suspect == null ? "" : suspect.reason());
     }
     ArrayNode top = node.putArray("top_features");
     incident.suspect().features().forEach(top::add);
+    ArrayNode evidence = node.putArray("evidence");
+    for (Note note : incident.notes()) {
+      evidence
+          .addObject()
+          .put("kind", note.kind().id())
+          .put("service", note.service())
+          .put("at", note.at().toString())
+          .put("text", note.text());
+    }
+    ObjectNode impact = node.putObject("impact");
+    impact.put("requests", incident.impact().requests());
+    impact.put("failed", incident.impact().failed());
+    AnomalyDocument.put(impact, "error_budget", incident.impact().budget());
     node.put("explanation", incident.explanation());
-  }
-
-  private static double strength(Incident incident, String service) {
-    var suspect = incident.suspects().get(service);
-    return suspect == null ? 0 : AnomalyDocument.round(suspect.strength());
   }
 
   private static Instant latest(Incident incident) {

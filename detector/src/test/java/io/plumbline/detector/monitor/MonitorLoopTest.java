@@ -7,11 +7,13 @@ import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
+import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.CheckpointStore;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.FindingStore;
 import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.store.TemplateStore;
 import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.time.Duration;
@@ -32,11 +34,19 @@ class MonitorLoopTest implements MonitorListener {
       WindowGrid grid = new WindowGrid(Duration.ofSeconds(5));
       Monitor monitor =
           new Monitor(
-              new MonitorSettings(grid, Duration.ZERO, IncidentRules.DEFAULT, null, null),
+              new MonitorSettings(
+                  grid,
+                  Duration.ZERO,
+                  IncidentRules.DEFAULT,
+                  RulesConfig.DEFAULT,
+                  List.of(),
+                  null,
+                  null),
               new Search(nobody),
               new ModelStore(documents),
               new FindingStore(documents),
               new CheckpointStore(documents, grid, "test"),
+              new TemplateStore(documents, grid),
               InstantSource.fixed(Instant.EPOCH),
               this);
 

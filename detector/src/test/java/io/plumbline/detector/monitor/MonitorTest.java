@@ -11,8 +11,8 @@ import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
-import io.plumbline.detector.incident.TrackerState;
 import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.store.CheckpointStore;
@@ -20,6 +20,7 @@ import io.plumbline.detector.store.ConcurrentMonitorException;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.FindingStore;
 import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.store.TemplateStore;
 import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.telemetry.Disturbance;
 import io.plumbline.detector.telemetry.ShopTelemetry;
@@ -140,7 +141,7 @@ class MonitorTest {
     CheckpointStore other = new CheckpointStore(documents, GRID, "other");
     one.read();
     other.read();
-    Checkpoint checkpoint = new Checkpoint(TRAINED, TrackerState.EMPTY);
+    Checkpoint checkpoint = Checkpoint.start(TRAINED);
     one.write(checkpoint, TRAINED);
     one.write(checkpoint, TRAINED);
 
@@ -151,13 +152,13 @@ class MonitorTest {
 
   @Test
   void write_afterAnAnswerThatGotLost_isTakenForOurOwn() throws IOException {
-    Checkpoint checkpoint = new Checkpoint(TRAINED, TrackerState.EMPTY);
+    Checkpoint checkpoint = Checkpoint.start(TRAINED);
     new CheckpointStore(documents, GRID, "one").write(checkpoint, TRAINED);
     CheckpointStore sameOwner = new CheckpointStore(documents, GRID, "one");
 
-    sameOwner.write(new Checkpoint(END, TrackerState.EMPTY), END);
+    sameOwner.write(Checkpoint.start(END), END);
 
-    assertThat(sameOwner.read()).isEqualTo(new Checkpoint(END, TrackerState.EMPTY));
+    assertThat(sameOwner.read()).isEqualTo(Checkpoint.start(END));
   }
 
   @Test
@@ -170,11 +171,18 @@ class MonitorTest {
     Instant elsewhere = END.plusSeconds(3600);
     new Monitor(
             new MonitorSettings(
-                GRID, Duration.ofSeconds(5), IncidentRules.DEFAULT, elsewhere, null),
+                GRID,
+                Duration.ofSeconds(5),
+                IncidentRules.DEFAULT,
+                RulesConfig.DEFAULT,
+                List.of(),
+                elsewhere,
+                null),
             new Search(connection),
             models,
             new FindingStore(documents),
             new CheckpointStore(documents, GRID, "second"),
+            new TemplateStore(documents, GRID),
             InstantSource.fixed(elsewhere),
             recorder)
         .step();
@@ -246,11 +254,13 @@ class MonitorTest {
   private Monitor monitor(Instant now, String owner) {
     IncidentRules rules = IncidentRules.DEFAULT.withCalmWindows(3);
     return new Monitor(
-        new MonitorSettings(GRID, Duration.ofSeconds(5), rules, null, null),
+        new MonitorSettings(
+            GRID, Duration.ofSeconds(5), rules, RulesConfig.DEFAULT, List.of(), null, null),
         new Search(connection),
         models,
         new FindingStore(documents),
         new CheckpointStore(documents, GRID, owner),
+        new TemplateStore(documents, GRID),
         InstantSource.fixed(now),
         recorder);
   }

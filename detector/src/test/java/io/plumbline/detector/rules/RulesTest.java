@@ -218,9 +218,9 @@ class RulesTest {
   void silence_fromThePeriodUntilTheServiceIsGone_isFound() {
     Rules rules = rules(new NoData(HEAD, Duration.ofMinutes(5), Duration.ofHours(1)));
 
-    assertThat(rules.silence("shop", NOON, NOON.plusSeconds(299))).isEmpty();
-    assertThat(rules.silence("shop", NOON, NOON.plusSeconds(3600))).isEmpty();
-    assertThat(rules.silence("shop", NOON, NOON.plusSeconds(420)))
+    assertThat(rules.silence("shop", true, NOON, NOON.plusSeconds(299))).isEmpty();
+    assertThat(rules.silence("shop", true, NOON, NOON.plusSeconds(3600))).isEmpty();
+    assertThat(rules.silence("shop", true, NOON, NOON.plusSeconds(420)))
         .containsExactly(
             new RuleFinding(
                 "rule",

@@ -46,6 +46,7 @@ public final class TestNode {
         List.of(
             "models-plumbline",
             "checkpoints-plumbline",
+            "templates-plumbline",
             "incidents-plumbline",
             "alerts-plumbline")) {
       connection.send("DELETE", "/" + index, null);

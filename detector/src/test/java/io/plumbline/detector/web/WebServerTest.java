@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.incident.Impact;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.Suspect;
 import io.plumbline.detector.store.Documents;
@@ -110,7 +111,9 @@ class WebServerTest {
         0,
         new TreeSet<>(List.of("frontend", "service-a")),
         3,
-        new TreeMap<>(Map.of("service-a", suspect)));
+        new TreeMap<>(Map.of("service-a", suspect)),
+        List.of(),
+        Impact.NONE);
   }
 
   private void storeAnomaly(String service, String time) throws IOException {

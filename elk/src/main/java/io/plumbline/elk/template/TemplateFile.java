@@ -46,6 +46,7 @@ record TemplateFile(Kind kind, String name, String file) {
         new TemplateFile(Kind.INDEX, "plumbline-incidents", "incidents.index.json"),
         new TemplateFile(Kind.INDEX, "plumbline-models", "models.index.json"),
         new TemplateFile(Kind.INDEX, "plumbline-checkpoints", "checkpoints.index.json"),
+        new TemplateFile(Kind.INDEX, "plumbline-templates", "templates.index.json"),
         new TemplateFile(Kind.INDEX, "plumbline-alerts", "alerts.index.json"));
   }
 

@@ -17,7 +17,11 @@ public final class TemplateInstaller {
   /** Indices with a fixed name, made at once so that searching them never fails. */
   private static final List<String> INDICES =
       List.of(
-          "incidents-plumbline", "models-plumbline", "checkpoints-plumbline", "alerts-plumbline");
+          "incidents-plumbline",
+          "models-plumbline",
+          "checkpoints-plumbline",
+          "alerts-plumbline",
+          "templates-plumbline");
 
   private final ElasticsearchConnection connection;
   private final InstallOptions options;

@@ -1,0 +1,71 @@
+package io.plumbline.detector.store;
+
+import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.logs.LogKnowledge;
+import io.plumbline.detector.logs.LogTemplate;
+import java.io.IOException;
+import java.time.Instant;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps what is known of logs for windows of one length: each template as a document for people,
+ * and all of it in one to go on from.
+ */
+public final class TemplateStore {
+  static final String INDEX = "templates-plumbline";
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Documents documents;
+  private final String id;
+
+  public TemplateStore(Documents documents, WindowGrid grid) {
+    this.documents = documents;
+    this.id = "known-" + grid.seconds() + "s";
+  }
+
+  /** What was stored; nothing if there is nothing. */
+  public LogKnowledge load() throws IOException {
+    JsonNode document = documents.get(INDEX, id);
+    if (document == null) {
+      return LogKnowledge.NONE;
+    }
+    JsonNode state = document.path("_source").path("state");
+    try {
+      return JSON.treeToValue(state, LogKnowledge.class);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new IOException(
+          "Log templates "
+              + id
+              + " of "
+              + INDEX
+              + " cannot be read: run 'detector train' to learn"
+              + " them anew",
+          e);
+    }
+  }
+
+  /** Stores it in the place of what was there. */
+  public void save(LogKnowledge known, Instant now) throws IOException {
+    Documents.Bulk bulk = documents.bulk();
+    for (LogTemplate template : known.templates().templates()) {
+      ObjectNode document = documents.object();
+      document.put("@timestamp", template.lastSeen().toString()).put("kind", "template");
+      ObjectNode node = document.putObject("template");
+      node.put("id", template.id()).put("text", template.text()).put("count", template.count());
+      node.put("first_seen", template.firstSeen().toString());
+      node.put("last_seen", template.lastSeen().toString());
+      ArrayNode examples = node.putArray("examples");
+      template.examples().forEach(examples::add);
+      bulk.index(INDEX, id + ":" + template.id(), document);
+    }
+    ObjectNode whole = documents.object();
+    whole.put("@timestamp", now.toString()).put("kind", "known");
+    whole.set("state", JSON.valueToTree(known));
+    bulk.index(INDEX, id, whole);
+    bulk.send(false);
+  }
+}

@@ -71,6 +71,11 @@ final class IncidentAlerts implements MonitorListener {
   }
 
   @Override
+  public void noModel() {
+    next.noModel();
+  }
+
+  @Override
   public void unknownService(String service) {
     next.unknownService(service);
   }

@@ -38,6 +38,11 @@ final class MonitorOutput implements MonitorListener {
   }
 
   @Override
+  public void noModel() {
+    console.note("There is no model yet: only rules are checked until 'detector train' has run");
+  }
+
+  @Override
   public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
     odd.forEach(this::tell);
     for (Incident incident : changed) {

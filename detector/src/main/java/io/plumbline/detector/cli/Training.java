@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ArrayNode;
@@ -74,14 +75,15 @@ final class Training {
               + RowReader.countByService(rows)
               + "): take a longer --last or a shorter --window");
     }
-    learnLogs(search, documents, range);
+    learnLogs(search, documents, range, model.services().keySet());
     models.save(model);
     tell(model, trainer, json);
     return model;
   }
 
   /** What error and warning logs there usually are. */
-  private void learnLogs(Search search, Documents documents, RangeOptions.Range range)
+  private void learnLogs(
+      Search search, Documents documents, RangeOptions.Range range, Set<String> services)
       throws IOException {
     LogWatch logs = new LogWatch(range.grid().length(), LogKnowledge.NONE);
     AtomicReference<Instant> last = new AtomicReference<>(range.from());
@@ -94,7 +96,7 @@ final class Training {
                   logs.add(line);
                   last.set(line.time());
                 });
-    logs.learn(range.from(), whole ? range.to() : last.get());
+    logs.learn(range.from(), whole ? range.to() : last.get(), services);
     new TemplateStore(documents, range.grid()).save(logs.knowledge(), clock.instant());
     if (!whole) {
       console.note(

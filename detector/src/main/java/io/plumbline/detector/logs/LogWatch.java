@@ -62,10 +62,15 @@ public final class LogWatch {
     return texts;
   }
 
-  /** Learns what is usual from all lines that were added, of windows from one time to another. */
-  public void learn(Instant from, Instant to) {
+  /**
+   * Learns what is usual from all lines that were added, of windows from one time to another.
+   *
+   * @param services that were there: who wrote nothing usually writes nothing
+   */
+  public void learn(Instant from, Instant to, Set<String> services) {
     int windows = (int) Math.max(1, Duration.between(from, to).dividedBy(window));
     SortedMap<String, List<TemplateWindow>> byService = new TreeMap<>();
+    services.forEach(service -> byService.put(service, new ArrayList<>()));
     for (TemplateWindow one : counter.closeUntil(to)) {
       byService
           .computeIfAbsent(one.service(), _ -> new ArrayList<>())

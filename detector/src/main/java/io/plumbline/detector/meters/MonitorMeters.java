@@ -35,6 +35,7 @@ public final class MonitorMeters implements MonitorListener {
   private volatile @Nullable Instant scoredUntil;
   private volatile @Nullable Instant trained;
   private volatile @Nullable String failure;
+  private volatile boolean rulesOnly;
 
   /**
    * Meters that are registered at once.
@@ -86,10 +87,11 @@ public final class MonitorMeters implements MonitorListener {
         : Duration.between(since, clock.instant()).toMillis() / 1000.0;
   }
 
-  /** Why the monitor is not at work: no model taken yet, or its last step failed; null if it is. */
+  /** Why the monitor is not at work: no step yet, or the last one failed; null if it is. */
   public @Nullable String notReady() {
     String failed = failure;
-    return failed != null ? failed : trained == null ? "no model is in use yet" : null;
+    boolean working = trained != null || rulesOnly;
+    return failed != null ? failed : working ? null : "no step was made yet";
   }
 
   @Override
@@ -127,6 +129,12 @@ public final class MonitorMeters implements MonitorListener {
     }
     openCount = open.size();
     next.scored(window, odd, changed);
+  }
+
+  @Override
+  public void noModel() {
+    rulesOnly = true;
+    next.noModel();
   }
 
   @Override

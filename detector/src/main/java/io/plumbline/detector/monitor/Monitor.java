@@ -6,6 +6,8 @@ import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.graph.Topology;
+import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentTracker;
 import io.plumbline.detector.incident.Note;
@@ -35,6 +37,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Scores windows in order. A step takes the final windows after the checkpoint, stores what it
@@ -45,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 public final class Monitor {
   /** Windows of one step: enough to catch up quickly, few enough to hold. */
   private static final int STEP_MAX = 240;
+
+  /** Without a model, who calls whom is learned from so much of the past. */
+  private static final Duration TOPOLOGY_REACH = Duration.ofHours(1);
 
   private final MonitorSettings settings;
   private final Search search;
@@ -100,7 +106,7 @@ public final class Monitor {
    *
    * @return how many; 0 when all final ones are scored
    * @throws IOException when Elasticsearch is away or refuses; the step can be done again
-   * @throws UnusableModelException when there is no model for these windows
+   * @throws UnusableModelException when the model is not for these windows, or damaged
    */
   public int step() throws IOException, UnusableModelException {
     TrainedModel inUse = modelInUse();
@@ -189,7 +195,11 @@ public final class Monitor {
 
   private TrainedModel modelInUse() throws IOException, UnusableModelException {
     TrainedModel last = model;
-    if (last != null && last.id().equals(models.currentId())) {
+    String current = models.currentId();
+    if (current == null) {
+      return last == null ? untrained() : last;
+    }
+    if (last != null && last.id().equals(current)) {
       return last;
     }
     TrainedModel loaded = models.loadCurrent();
@@ -204,11 +214,22 @@ public final class Monitor {
     return loaded;
   }
 
+  private TrainedModel untrained() throws IOException {
+    Instant now = lastFinal();
+    Topology topology =
+        new TopologySearch(search, JsonMapper.shared()).learn(now.minus(TOPOLOGY_REACH), now);
+    TrainedModel none = TrainedModel.untrained(settings.grid(), now, topology);
+    model = none;
+    listener.noModel();
+    return none;
+  }
+
   /** Where to go on: from the last step, the stored checkpoint, or the end of the training. */
   private Checkpoint position(TrainedModel inUse) throws IOException {
     if (checkpoint != null) {
       return checkpoint;
     }
+    findings.prepare();
     Checkpoint stored = checkpoints.read();
     Instant from = settings.from();
     Checkpoint position;
@@ -260,7 +281,8 @@ public final class Monitor {
     Map<Instant, List<FeatureRow>> byStart = new HashMap<>();
     for (FeatureRow row : rows) {
       byStart.computeIfAbsent(row.window().start(), _ -> new ArrayList<>()).add(row);
-      if (!inUse.services().containsKey(row.service()) && unknown.add(row.service())) {
+      boolean known = inUse.services().containsKey(row.service());
+      if (inUse.isTrained() && !known && unknown.add(row.service())) {
         listener.unknownService(row.service());
       }
     }

@@ -17,6 +17,9 @@ public interface MonitorListener {
    */
   void modelInUse(TrainedModel model, Instant next);
 
+  /** There is no model yet, so only rules are checked. */
+  void noModel();
+
   /**
    * A window was scored and all that was found in it is stored.
    *

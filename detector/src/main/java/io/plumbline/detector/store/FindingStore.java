@@ -22,6 +22,11 @@ public final class FindingStore {
     this.documents = documents;
   }
 
+  /** See {@link Documents#prepare}. */
+  public void prepare() throws IOException {
+    documents.prepare();
+  }
+
   /**
    * An odd window to be written.
    *

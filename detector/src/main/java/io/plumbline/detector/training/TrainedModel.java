@@ -35,6 +35,16 @@ public record TrainedModel(
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
   }
 
+  /** Stands for no model: nothing is usual for anybody. */
+  public static TrainedModel untrained(WindowGrid grid, Instant now, Topology topology) {
+    return new TrainedModel("none", 0, now, grid, now, now, 0, topology, new TreeMap<>());
+  }
+
+  /** Whether there is a model of any service. */
+  public boolean isTrained() {
+    return version > 0;
+  }
+
   /**
    * The model of one service.
    *

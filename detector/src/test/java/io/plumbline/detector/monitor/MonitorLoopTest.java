@@ -71,6 +71,9 @@ class MonitorLoopTest implements MonitorListener {
   public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {}
 
   @Override
+  public void noModel() {}
+
+  @Override
   public void unknownService(String service) {}
 
   @Override

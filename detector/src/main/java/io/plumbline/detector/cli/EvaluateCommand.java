@@ -27,6 +27,10 @@ import tools.jackson.databind.node.ObjectNode;
       "  f0,f1,…,label            rows without time, as ADBench has them",
       "  split,label,m1,m2,…      metrics of a server in time order",
       "  …,Content,EventId,…      log lines of known templates, as loghub has them",
+      "  Time,TimeStamp,PodName,… metrics of a pod by the minute, as Nezha has them:",
+      "                           one set with the others of its folder, calls in",
+      "                           source_… and destination_…, and a fault_list.json",
+      "                           there or above",
       "No labels reach a model. Averages are over the files of a kind."
     },
     mixinStandardHelpOptions = true,
@@ -42,6 +46,11 @@ import tools.jackson.databind.node.ObjectNode;
       "explained     share of events whose first named metric is right",
       "…_refit       with a new model each day, of the 14 days before",
       "…_at_budget   with at most 0.5 incidents a server and day",
+      "cause_first   share of faults whose service is the first suspect, told when",
+      "              it began; _in_3: one of the first three",
+      "found         share of faults in whose time an own onset lies; found_cause_…",
+      "              as above from there, of all faults",
+      "auc_minutes   of the oddest service; auc_fault_hours: between first and last",
       "Nothing is point-adjusted."
     })
 final class EvaluateCommand implements Callable<Integer> {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +66,24 @@ public final class Evaluation {
   public List<Result> run(Consumer<Path> done) throws IOException {
     Map<String, List<Result>> byFormat = new LinkedHashMap<>();
     EventRecall events = new EventRecall();
+    Map<Path, PodTables> pods = new TreeMap<>();
     for (Path file : files) {
       Table table = Table.read(file);
+      if (PodTables.takes(table)) {
+        Path folder = file.resolveSibling("");
+        pods.computeIfAbsent(folder, PodTables::new).add(table.checked());
+        done.accept(file);
+        continue;
+      }
       Result result = evaluate(name(file), table, events);
       if (result != null) {
         byFormat.computeIfAbsent(result.format(), _ -> new ArrayList<>()).add(result);
       }
       done.accept(file);
+    }
+    for (PodTables day : pods.values()) {
+      Result result = new ServiceDayRun(ServiceDay.read(day), forest, seed).result();
+      byFormat.computeIfAbsent(result.format(), _ -> new ArrayList<>()).add(result);
     }
     List<Result> results = new ArrayList<>();
     byFormat.forEach((format, all) -> {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationTest {
+  private static final long DAY = 1_661_126_400;
+
   @TempDir private Path folder;
 
   @Test
@@ -75,6 +78,69 @@ class EvaluationTest {
     write("sys_2k.log_structured.csv", csv);
 
     assertThat(run().getFirst().measures().get("grouping_accuracy")).isEqualTo(1);
+  }
+
+  @Test
+  void run_dayOfServices_findsTheCauses() throws IOException {
+    writeDay();
+    Files.writeString(
+        folder.resolve("fault_list.json"),
+        "{\"08\": [" + fault(200) + "], \"09\": [" + fault(300) + "]}");
+
+    List<Result> results = run();
+
+    assertThat(results).extracting(Result::format).containsOnly("services");
+    assertThat(results.getFirst().measures())
+        .containsEntry("cause_first", 1.0)
+        .containsEntry("found_cause_first", 1.0)
+        .containsEntry("false_onsets_per_hour", 0.0);
+    assertThat(results.getFirst().measures().get("auc")).isGreaterThan(0.9);
+  }
+
+  @Test
+  void run_dayOfServicesWithoutFaultList_saysSo() throws IOException {
+    writeDay();
+
+    assertThatThrownBy(this::run).hasMessageContaining("no …fault_list.json in it or above");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'03': [{'inject_pod': 'cart-1a-b'}]} | expected hours with lists of inject_timestamp",
+        "{'03': 7 | expected hours with lists of inject_timestamp",
+        "{'03': [{'inject_timestamp': 'x', 'inject_pod': 'cart-1a-b'}]} | expected hours with",
+        "{'03': [{'inject_timestamp': '7', 'inject_pod': 'other-1-b'}]} | no metrics of other-1-b",
+      })
+  void run_badFaultList_saysWhat(String list, String message) throws IOException {
+    writeDay();
+    Files.writeString(folder.resolve("fault_list.json"), list.replace('\'', '"'));
+
+    assertThatThrownBy(this::run).isInstanceOf(IOException.class).hasMessageContaining(message);
+  }
+
+  private static String fault(int minute) {
+    return "{\"inject_timestamp\": \"%d\", \"inject_pod\": \"cart-1a-b\"}"
+        .formatted(DAY + minute * 60L);
+  }
+
+  /** Two services, the second of which uses up its processor from minutes 200 and 300 on. */
+  private void writeDay() throws IOException {
+    Path metrics = Files.createDirectory(folder.resolve("metric"));
+    SplittableRandom random = new SplittableRandom(1);
+    for (String service : List.of("shop", "cart")) {
+      StringBuilder csv = new StringBuilder("Time,TimeStamp,PodName,Cpu,PodWorkload(Ops)\n");
+      for (int i = 0; i < 400; i++) {
+        boolean faulty = service.equals("cart") && i % 100 < 4 && i >= 200;
+        Instant time = Instant.ofEpochSecond(DAY + i * 60L + 30);
+        csv.append(time.toString().replace('T', ' ').replace("Z", ".5 +0000 UTC m=+0.1"));
+        csv.append(",7,").append(service).append("-1a-b,");
+        csv.append(5 + random.nextGaussian() + (faulty ? 30 : 0)).append(',');
+        csv.append(20 + random.nextGaussian()).append('\n');
+      }
+      write(metrics.getFileName() + "/" + service + ".csv.gz", csv);
+    }
   }
 
   @ParameterizedTest

@@ -35,6 +35,17 @@ class LabelledDataTest {
     assertThat(measures(run("smd"), "mean").get("ap")).isGreaterThan(0.25);
   }
 
+  @Test
+  void causes_onNezha() throws IOException {
+    Map<String, Double> mean = measures(run("nezha-ob"), "mean");
+
+    assertThat(mean.get("cause_first")).isGreaterThan(0.9);
+    assertThat(mean.get("cause_in_3")).isGreaterThan(0.95);
+    assertThat(mean.get("auc")).isGreaterThan(0.9);
+    assertThat(mean.get("found_cause_first")).isGreaterThan(0.45);
+    assertThat(mean.get("false_onsets_per_hour")).isLessThan(0.5);
+  }
+
   private static Map<String, Double> measures(List<Result> results, String name) {
     return results.stream()
         .filter(one -> one.name().equals(name))

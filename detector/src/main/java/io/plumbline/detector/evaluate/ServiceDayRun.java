@@ -1,0 +1,179 @@
+package io.plumbline.detector.evaluate;
+
+import io.plumbline.detector.incident.DepartureRanking;
+import io.plumbline.detector.incident.IncidentRules;
+import io.plumbline.detector.incident.ServiceSignals;
+import io.plumbline.detector.incident.Signal;
+import io.plumbline.detector.model.Column;
+import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.History;
+import io.plumbline.detector.model.ServiceModel;
+import io.plumbline.detector.model.Transform;
+import io.plumbline.detector.model.WindowReader;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A day of services judged without its labels: which service is behind each fault, the time of the
+ * fault known or found, and which windows are odd. As with tabular sets, models learn from the rows
+ * that they judge.
+ */
+final class ServiceDayRun {
+  private static final long MINUTE = 60;
+
+  /** The least width of normal, as a share of the typical value. */
+  private static final double FLOOR = 0.05;
+
+  private static final double NO_FLOOR = 1e-9;
+  private static final int AMONG = 3;
+
+  /** Models are fitted so often, the later ones without the windows that were odd before. */
+  private static final int ROUNDS = 3;
+
+  private final ServiceDay day;
+  private final ForestKind forest;
+  private final long seed;
+  private final DepartureRanking ranking;
+
+  ServiceDayRun(ServiceDay day, ForestKind forest, long seed) {
+    this.day = day;
+    this.forest = forest;
+    this.seed = seed;
+    this.ranking = new DepartureRanking(day.services(), day.graph());
+  }
+
+  Result result() {
+    Map<String, Double> measures = new LinkedHashMap<>();
+    int count = day.faults().size();
+    int[] ranks = new int[count];
+    for (int k = 0; k < count; k++) {
+      ranks[k] = rank(k, day.window(day.faults().get(k).fault().start()));
+    }
+    measures.put("cause_first", share(ranks, 1));
+    measures.put("cause_in_3", share(ranks, AMONG));
+
+    Map<String, double[]> alarms = alarms();
+    addDetection(measures, alarms);
+    addOwnOnsets(measures, Onsets.of(alarms.values(), IncidentRules.DEFAULT));
+    return new Result(ServiceDay.FORMAT, day.name(), measures);
+  }
+
+  private int rank(int fault, int onset) {
+    int place = ranking.rank(onset).indexOf(day.faults().get(fault).service());
+    return place < 0 ? Integer.MAX_VALUE : place + 1;
+  }
+
+  private static double share(int[] ranks, int highest) {
+    return Arrays.stream(ranks).filter(rank -> rank <= highest).count() / (double) ranks.length;
+  }
+
+  /** By service the surprise of each window, NaN where nothing is known of it. */
+  private Map<String, double[]> alarms() {
+    Map<String, double[]> alarms = new TreeMap<>();
+    day.services().forEach((service, known) -> alarms.put(service, alarms(known)));
+    return alarms;
+  }
+
+  private double[] alarms(ServiceSignals service) {
+    double[] alarms = new double[day.size()];
+    Arrays.fill(alarms, Double.NaN);
+    int[] present =
+        IntStream.range(0, alarms.length)
+            .filter(i -> Arrays.stream(service.rows()[i]).anyMatch(value -> !Double.isNaN(value)))
+            .toArray();
+    if (present.length < ServiceModel.ROWS_MIN) {
+      return alarms;
+    }
+    List<Column> columns = service.signals().stream().map(ServiceDayRun::column).toList();
+    int[] learned = present;
+    for (int round = 0; round < ROUNDS; round++) {
+      ServiceModel model =
+          ServiceModel.train(columns, history(service.rows(), learned), seed, forest);
+      WindowReader reader = model.reader();
+      for (int i : present) {
+        alarms[i] = reader.read(i * MINUTE, service.rows()[i]).alarm();
+      }
+      learned =
+          Arrays.stream(present).filter(i -> alarms[i] < IncidentRules.DEFAULT.stays()).toArray();
+    }
+    return alarms;
+  }
+
+  private static History history(double[][] rows, int[] windows) {
+    return new History(
+        MINUTE,
+        Arrays.stream(windows).mapToLong(i -> i * MINUTE).toArray(),
+        Arrays.stream(windows).mapToObj(i -> rows[i]).toArray(double[][]::new));
+  }
+
+  private static Column column(Signal signal) {
+    return new Column(signal.name(), Transform.LINEAR, 0, NO_FLOOR, FLOOR, Column.NO_TRIALS, true);
+  }
+
+  /** Whether the odd windows of a service are those of its faults; and so for any service's. */
+  private void addDetection(Map<String, Double> measures, Map<String, double[]> alarms) {
+    int size = day.size();
+    double[] scores = new double[size * alarms.size()];
+    boolean[] labels = new boolean[scores.length];
+    double[] highest = new double[size];
+    boolean[] any = new boolean[size];
+    int at = 0;
+    for (Map.Entry<String, double[]> one : alarms.entrySet()) {
+      for (int i = 0; i < size; i++) {
+        double alarm = one.getValue()[i];
+        if (Double.isNaN(alarm)) {
+          continue;
+        }
+        scores[at] = alarm;
+        labels[at] = isFaulty(one.getKey(), i);
+        highest[i] = Math.max(highest[i], alarm);
+        any[i] |= labels[at];
+        at++;
+      }
+    }
+    double[] scored = Arrays.copyOf(scores, at);
+    boolean[] labelled = Arrays.copyOf(labels, at);
+    measures.put("auc", Ranking.rocAuc(scored, labelled));
+    measures.put("ap", Ranking.averagePrecision(scored, labelled));
+    measures.put("auc_minutes", Ranking.rocAuc(highest, any));
+    int first = IntStream.range(0, size).filter(i -> any[i]).findFirst().orElse(0);
+    int end = IntStream.range(0, size).filter(i -> any[i]).max().orElse(-1) + 1;
+    measures.put(
+        "auc_fault_hours",
+        Ranking.rocAuc(
+            Arrays.copyOfRange(highest, first, end), Arrays.copyOfRange(any, first, end)));
+  }
+
+  private boolean isFaulty(String service, int window) {
+    return day.faults().stream()
+        .anyMatch(one -> one.service().equals(service) && one.fault().covers(day.times()[window]));
+  }
+
+  private void addOwnOnsets(Map<String, Double> measures, List<Integer> onsets) {
+    int[] ranks = new int[day.faults().size()];
+    Arrays.fill(ranks, Integer.MAX_VALUE);
+    int found = 0;
+    long right = 0;
+    for (int k = 0; k < ranks.length; k++) {
+      Fault fault = day.faults().get(k).fault();
+      int onset = onsets.stream().filter(i -> fault.covers(day.times()[i])).findFirst().orElse(-1);
+      if (onset >= 0) {
+        found++;
+        ranks[k] = rank(k, onset);
+      }
+    }
+    for (int onset : onsets) {
+      boolean covered =
+          day.faults().stream().anyMatch(one -> one.fault().covers(day.times()[onset]));
+      right += covered ? 1 : 0;
+    }
+    measures.put("found", (double) found / ranks.length);
+    measures.put("found_cause_first", share(ranks, 1));
+    measures.put("found_cause_in_3", share(ranks, AMONG));
+    measures.put("false_onsets_per_hour", (onsets.size() - right) * 60.0 / day.size());
+  }
+}

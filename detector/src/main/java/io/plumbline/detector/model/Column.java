@@ -31,4 +31,8 @@ public record Column(
   double bend(double value) {
     return transform.apply(value, softness);
   }
+
+  double unbend(double bent) {
+    return transform.undo(bent, softness);
+  }
 }

@@ -20,6 +20,9 @@ public final class ServiceModel {
 
   private static final double ODD = 3;
 
+  /** Widths of normal between the 5 % and the 50 % quantile of a normal distribution. */
+  private static final double WIDTHS_TO_LOW = 1.645;
+
   private final List<Column> columns;
   private final long stepSeconds;
   private final ForestKind forest;
@@ -124,13 +127,34 @@ public final class ServiceModel {
     return typical[column];
   }
 
+  /**
+   * The usual values of a feature at a time: around those of that time of the day or the week where
+   * the feature has a season, else those of all training windows.
+   *
+   * @param time epoch seconds of a window's start
+   */
+  public Typical expected(int column, long time) {
+    if (!baseline.isSeasonal(column) || Double.isNaN(scaler.median(column))) {
+      return typical[column];
+    }
+    double middle = baseline.at(column, time) + scaler.median(column);
+    double reach = WIDTHS_TO_LOW * scaler.width(column);
+    Column bent = columns.get(column);
+    return new Typical(
+        bent.unbend(middle - reach), bent.unbend(middle), bent.unbend(middle + reach));
+  }
+
   /** Reads windows in time order, from none on. */
   public WindowReader reader() {
     return new WindowReader(this, new RecentRows(stepSeconds));
   }
 
-  /** How far each value, transformed, is from what is usual then; NaN where missing. */
-  double[] residuals(long time, double[] row) {
+  /**
+   * How far each value, transformed, is from what is usual then; NaN where missing.
+   *
+   * @param time epoch seconds of the window's start
+   */
+  public double[] residuals(long time, double[] row) {
     return residuals(columns, baseline, time, row);
   }
 

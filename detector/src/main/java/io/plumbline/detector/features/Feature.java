@@ -45,10 +45,18 @@ public enum Feature {
 
   /** What a feature is measured in, and how that is written for people. */
   private enum Unit {
-    PER_SECOND,
-    SHARE,
-    MILLISECONDS,
-    BYTES
+    PER_SECOND("/s", 1),
+    SHARE(" %", 100),
+    MILLISECONDS(" ms", 1),
+    BYTES(" MiB", 1.0 / (1 << 20));
+
+    private final String suffix;
+    private final double factor;
+
+    Unit(String suffix, double factor) {
+      this.suffix = suffix;
+      this.factor = factor;
+    }
   }
 
   Feature(String id, String label, Unit unit) {
@@ -118,23 +126,27 @@ public enum Feature {
     if (Double.isNaN(value)) {
       return "none";
     }
-    return switch (unit) {
-      case PER_SECOND -> number(value) + "/s";
-      case SHARE -> number(100 * value) + " %";
-      case MILLISECONDS -> number(value) + " ms";
-      case BYTES -> number(value / (1 << 20)) + " MiB";
-    };
+    return number(inUnit(value)) + unit.suffix;
+  }
+
+  /** A value in the unit that is shown to people. */
+  public double inUnit(double value) {
+    return value * unit.factor;
+  }
+
+  /** What follows a number in that unit, as in "/s" or " ms". */
+  public String unitSuffix() {
+    return unit.suffix;
   }
 
   /** A range with its unit once, as in "120–180 ms". */
   public String text(double low, double high) {
     String first = text(low);
     String second = text(high);
-    int unitStart = first.indexOf(unit == Unit.PER_SECOND ? '/' : ' ');
-    if (unitStart < 0 || first.equals(second)) {
+    if (!first.endsWith(unit.suffix) || first.equals(second)) {
       return second;
     }
-    return first.substring(0, unitStart) + "–" + second;
+    return first.substring(0, first.length() - unit.suffix.length()) + "–" + second;
   }
 
   private static String number(double value) {

@@ -1,0 +1,176 @@
+package io.plumbline.detector.report;
+
+import io.plumbline.detector.features.Feature;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A card for each incident: what, since when, how bad, why, whom it touched, where to look. */
+final class IncidentCards {
+  /** Of more, those that are less severe are in the timeline only. */
+  private static final int CARDS_MAX = 50;
+
+  /** Windows that a card's plot shows before and after. */
+  private static final int AROUND = 20;
+
+  private static final int SUSPECTS_MAX = 5;
+
+  private final Markup out;
+  private final Report report;
+
+  private IncidentCards(Markup out, Report report) {
+    this.out = out;
+    this.report = report;
+  }
+
+  /** Adds the cards. */
+  static void write(Markup out, Report report) {
+    IncidentCards cards = new IncidentCards(out, report);
+    List<IncidentEntry> all = report.incidents();
+    for (int i = 0; i < Math.min(CARDS_MAX, all.size()); i++) {
+      cards.write(all.get(i), i + 1);
+    }
+    if (all.size() > CARDS_MAX) {
+      String more = (all.size() - CARDS_MAX) + " more, less severe, are in the timeline only.";
+      out.element("p", more, "class", "quiet");
+    }
+  }
+
+  private void write(IncidentEntry incident, int number) {
+    String severity = incident.severity().id();
+    out.line().open("article", "id", "incident-" + number, "class", "card " + severity);
+    out.open("header");
+    out.element("span", "#" + number, "class", "number");
+    out.element("h3", incident.service());
+    out.element("span", severity, "class", "chip " + severity);
+    if (incident.isOpen()) {
+      out.element("span", "still open", "class", "chip open");
+    }
+    out.open("span", "class", "score", "title", "Score, from 0 to 100");
+    out.text(Long.toString(Math.round(incident.score()))).element("small", " of 100");
+    out.close().close();
+    out.open("p", "class", "reason");
+    out.text(Words.capital(incident.reason()) + ".").close();
+    out.open("p", "class", "quiet");
+    out.text(
+        "Since %s, %s, %s of %s."
+            .formatted(
+                Words.time(incident.opened()),
+                incident.howLong(report.header().to()),
+                Words.count(incident.windows(), "odd window"),
+                Words.count(Math.max(1, incident.services().size()), "service")));
+    if (!incident.affected().isEmpty()) {
+      out.text(" Also touched: " + String.join(", ", incident.affected()) + ".");
+    }
+    out.close();
+    writePlot(incident);
+    writeEvidence(incident);
+    writeQueries(incident);
+    out.close();
+  }
+
+  private void writePlot(IncidentEntry incident) {
+    Series series = tellingSeries(incident);
+    if (series == null) {
+      return;
+    }
+    long around = AROUND * series.stepSeconds();
+    Instant from = incident.opened().minusSeconds(around);
+    Instant to = incident.updated().plusSeconds(around);
+    Series part = series.between(from, to);
+    if (!part.isEmpty()) {
+      List<OddWindow> odd =
+          report.services().stream()
+              .filter(one -> one.name().equals(incident.service()))
+              .flatMap(one -> one.odd().stream())
+              .toList();
+      ServiceSections.writeFigure(out, part, odd);
+    }
+  }
+
+  /** The series of the blamed service that tells most of the incident; null when there is none. */
+  private @Nullable Series tellingSeries(IncidentEntry incident) {
+    for (OddWindow.Evidence evidence : incident.evidence()) {
+      for (ServiceReport service : report.services()) {
+        for (Series series : service.series()) {
+          boolean same = series.feature().id().equals(evidence.feature());
+          if (same && service.name().equals(incident.service())) {
+            return series;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private void writeEvidence(IncidentEntry incident) {
+    out.open("div", "class", "columns2");
+    if (!incident.evidence().isEmpty()) {
+      out.open("div").element("h4", "Evidence, from the worst window");
+      out.open("table").open("thead").open("tr");
+      for (String head : List.of("", "was", "usually", "part")) {
+        out.element("th", head);
+      }
+      out.close().close().open("tbody");
+      for (OddWindow.Evidence one : incident.evidence()) {
+        out.open("tr");
+        Evidence.write(out, one);
+        out.close();
+      }
+      out.close().close().close();
+    }
+    List<IncidentEntry.Suspect> suspects =
+        incident.suspects().stream().filter(one -> one.strength() > 0).limit(SUSPECTS_MAX).toList();
+    if (!suspects.isEmpty()) {
+      double greatest = suspects.getFirst().strength();
+      out.open("div").element("h4", "Likely cause").open("ol", "class", "suspects");
+      for (IncidentEntry.Suspect one : suspects) {
+        out.open("li").element("span", one.service());
+        Evidence.bar(out, one.strength() / greatest);
+        out.close();
+      }
+      out.close().close();
+    }
+    out.close();
+  }
+
+  private void writeQueries(IncidentEntry incident) {
+    out.open("details").element("summary", "Queries for traces and logs (KQL)");
+    out.element("p", "Traces", "class", "quiet").element("pre", incident.traceQuery());
+    out.element("p", "Logs", "class", "quiet").element("pre", incident.logQuery());
+    out.element("p", "Incident " + incident.id(), "class", "quiet").close();
+  }
+
+  /** Cells of evidence. */
+  private static final class Evidence {
+    private Evidence() {}
+
+    static void write(Markup out, OddWindow.Evidence one) {
+      Feature feature = find(one.feature());
+      out.element("th", feature == null ? one.feature() : feature.label(), "scope", "row");
+      out.element("td", feature == null ? "" + one.actual() : feature.text(one.actual()));
+      out.element("td", usual(feature, one), "class", "quiet");
+      out.open("td");
+      bar(out, one.contribution());
+      out.close();
+    }
+
+    private static String usual(@Nullable Feature feature, OddWindow.Evidence one) {
+      if (Double.isNaN(one.low()) || Double.isNaN(one.high())) {
+        return "never seen";
+      }
+      return feature == null ? one.low() + "–" + one.high() : feature.text(one.low(), one.high());
+    }
+
+    private static @Nullable Feature find(String id) {
+      return Feature.all().stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
+    }
+
+    static void bar(Markup out, double part) {
+      String percent = String.format(Locale.ROOT, "%.0f%%", 100 * Math.clamp(part, 0, 1));
+      out.open("span", "class", "bar", "title", percent);
+      out.element("i", "", "style", "width:" + percent).close();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.plumbline.detector.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times, lengths and counts as people read them; all times are UTC. */
+final class Words {
+  private static final DateTimeFormatter DAY = format("EEEE, d MMMM uuuu");
+  private static final DateTimeFormatter SHORT = format("d MMM HH:mm");
+  private static final DateTimeFormatter SHORT_SECONDS = format("d MMM HH:mm:ss");
+  private static final DateTimeFormatter CLOCK = format("HH:mm");
+  private static final DateTimeFormatter CLOCK_SECONDS = format("HH:mm:ss");
+  private static final DateTimeFormatter DATE = format("d MMM");
+  private static final DateTimeFormatter FULL = format("uuuu-MM-dd HH:mm:ss");
+
+  private Words() {}
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  }
+
+  /** As in "Friday, 30 January 2026". */
+  static String day(Instant time) {
+    return DAY.format(time);
+  }
+
+  /** As in "30 Jan". */
+  static String date(Instant time) {
+    return DATE.format(time);
+  }
+
+  /** As in "30 Jan 08:15", with seconds where there are some. */
+  static String time(Instant time) {
+    return (isWholeMinute(time) ? SHORT : SHORT_SECONDS).format(time);
+  }
+
+  /** As in "08:15", with seconds where there are some. */
+  static String clock(Instant time) {
+    return (isWholeMinute(time) ? CLOCK : CLOCK_SECONDS).format(time);
+  }
+
+  /** As in "2026-01-30 08:15:00". */
+  static String full(Instant time) {
+    return FULL.format(time);
+  }
+
+  private static boolean isWholeMinute(Instant time) {
+    return Math.floorMod(time.getEpochSecond(), 60L) == 0;
+  }
+
+  /** As in "45 s", "12 min", "3 h 20 min" or "2 d 4 h". */
+  static String length(Duration length) {
+    long seconds = length.toSeconds();
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    if (seconds < 7200) {
+      return two(seconds / 60, "min", seconds % 60, "s");
+    }
+    if (seconds < 172_800) {
+      return two(seconds / 3600, "h", seconds / 60 % 60, "min");
+    }
+    return two(seconds / 86_400, "d", seconds / 3600 % 24, "h");
+  }
+
+  private static String two(long first, String unit, long second, String smaller) {
+    return first + " " + unit + (second == 0 ? "" : " " + second + " " + smaller);
+  }
+
+  /** As in "1 window" or "1,440 windows". */
+  static String count(long count, String one) {
+    return number(count) + " " + one + (count == 1 ? "" : "s");
+  }
+
+  static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A sentence's first letter in upper case. */
+  static String capital(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+}

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
       "  detector generate --target http://localhost:8081 --fault cpu-hog --for 30s",
       "  detector all --last 1h --window 5s      these in turn",
       "  detector evaluate data                  measure it on labelled data",
+      "  detector report --daily                 yesterday as one HTML page with plots",
       "",
       "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."
     })
@@ -53,6 +54,7 @@ public final class DetectorCommand implements Runnable {
     line.addSubcommand(new GenerateCommand(termination));
     line.addSubcommand(new AllCommand(clock, termination));
     line.addSubcommand(new EvaluateCommand());
+    line.addSubcommand(new ReportCommand(clock));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Duration.class, Durations::parse);
     line.registerConverter(Instant.class, Instants::parse);
@@ -64,7 +66,7 @@ public final class DetectorCommand implements Runnable {
   public void run() {
     CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
     throw new ParameterException(
-        line, "Say which command: collect, train, monitor, serve, generate, all, evaluate");
+        line, "Say which command: collect, train, monitor, serve, generate, all, evaluate, report");
   }
 
   /** Says what went wrong in a line; a bug keeps its stack trace. */

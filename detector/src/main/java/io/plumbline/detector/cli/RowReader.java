@@ -25,22 +25,29 @@ final class RowReader {
    */
   static List<FeatureRow> read(FeatureSearch search, RangeOptions.Range range, Console console)
       throws IOException, CommandFailedException {
+    List<FeatureRow> rows = readAny(search, range, console, "Collecting windows");
+    if (rows.isEmpty()) {
+      throw new CommandFailedException(
+          "There is no telemetry of any service from " + range + ": is anything sent there?");
+    }
+    return rows;
+  }
+
+  /** The same, or an empty list when there is none. */
+  static List<FeatureRow> readAny(
+      FeatureSearch search, RangeOptions.Range range, Console console, String task)
+      throws IOException {
     Duration part = range.grid().length().multipliedBy(WINDOWS_PER_PART);
     long windows = Duration.between(range.from(), range.to()).dividedBy(range.grid().length());
     FeatureTable table = new FeatureTable(range.grid());
-    try (Console.Progress progress = console.progress("Collecting windows", windows)) {
+    try (Console.Progress progress = console.progress(task, windows)) {
       for (Instant start = range.from(); start.isBefore(range.to()); start = start.plus(part)) {
         Instant end = start.plus(part).isBefore(range.to()) ? start.plus(part) : range.to();
         search.addTo(table, start, end);
         progress.advance(Duration.between(start, end).dividedBy(range.grid().length()));
       }
     }
-    List<FeatureRow> rows = table.rows(range.from(), range.to(), Set.of());
-    if (rows.isEmpty()) {
-      throw new CommandFailedException(
-          "There is no telemetry of any service from " + range + ": is anything sent there?");
-    }
-    return rows;
+    return table.rows(range.from(), range.to(), Set.of());
   }
 
   /** How many rows each service has. */

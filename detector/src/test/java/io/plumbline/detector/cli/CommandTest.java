@@ -131,7 +131,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"collect", "train", "monitor", "generate", "all"})
+  @ValueSource(strings = {"collect", "train", "monitor", "generate", "all", "report"})
   void help_hasExamples(String command) {
     CommandRun run = CommandRun.of(NOW, command, "--help");
 

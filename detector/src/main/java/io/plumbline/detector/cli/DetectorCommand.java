@@ -1,6 +1,7 @@
 package io.plumbline.detector.cli;
 
-import io.plumbline.detector.monitor.Monitor;
+import io.plumbline.detector.monitor.WrongWindowException;
+import io.plumbline.detector.store.RefusedActionException;
 import io.plumbline.detector.store.UnusableModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParseResult;
       "  detector train --last 24h               learn what is normal",
       "  detector monitor                        watch; write anomalies, incidents",
       "  detector serve                          show them on a web page",
+      "  detector incidents                      list, show, acknowledge, close them",
       "  detector generate --target http://localhost:8081 --fault cpu-hog --for 30s",
       "  detector all --last 1h --window 5s      these in turn",
       "  detector evaluate data                  measure it on labelled data",
@@ -51,6 +53,7 @@ public final class DetectorCommand implements Runnable {
     line.addSubcommand(new TrainCommand(clock));
     line.addSubcommand(new MonitorCommand(clock, termination));
     line.addSubcommand(new ServeCommand(clock, termination));
+    line.addSubcommand(new IncidentsCommand(clock));
     line.addSubcommand(new GenerateCommand(termination));
     line.addSubcommand(new AllCommand(clock, termination));
     line.addSubcommand(new EvaluateCommand());
@@ -66,7 +69,7 @@ public final class DetectorCommand implements Runnable {
   public void run() {
     CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
     throw new ParameterException(
-        line, "Say which command: collect, train, monitor, serve, generate, all, evaluate, report");
+        line, "Say which command: " + String.join(", ", line.getSubcommands().keySet()));
   }
 
   /** Says what went wrong in a line; a bug keeps its stack trace. */
@@ -78,7 +81,8 @@ public final class DetectorCommand implements Runnable {
               || failure instanceof UncheckedIOException
               || failure instanceof UnusableModelException
               || failure instanceof CommandFailedException
-              || failure instanceof Monitor.WrongWindowException
+              || failure instanceof RefusedActionException
+              || failure instanceof WrongWindowException
               || failure instanceof InterruptedException;
       if (told) {
         line.getErr().println("detector: " + failure.getMessage());

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = {
       "Serves a web page: services, anomalies and incidents of the last windows.",
-      "Reads Elasticsearch only. Ends with SIGTERM or Ctrl-C."
+      "POST /api/incidents/ID/ack and /close take {\"by\": \"name\", \"note\": \"text\"}; there are"
+          + " no passwords, so let only those reach it who may do that.",
+      "Needs nothing but Elasticsearch. Ends with SIGTERM or Ctrl-C."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the same whenever the same windows are seen
  * @param opened start of the first window
  * @param updated end of the last odd window
- * @param closed end of the window that closed it; null while open
+ * @param closed end of the window that closed it, or when a person did; null while open
  * @param score the highest of any window, 0–100
  * @param windows count of windows in which at least one of its services was odd
  * @param calm count of windows in a row since then in which none was
@@ -161,7 +161,8 @@ public record Incident(
         impact);
   }
 
-  Incident closed(Instant end) {
+  /** This incident, closed at the end of a window or by a person. */
+  public Incident closed(Instant end) {
     return new Incident(
         id, opened, updated, end, score, windows, calm, services, judged, suspects, notes, impact);
   }

@@ -7,6 +7,7 @@ import io.plumbline.detector.features.Window;
 import io.plumbline.detector.graph.ServiceGraph;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -61,6 +62,26 @@ public final class IncidentTracker {
 
   public TrackerState state() {
     return new TrackerState(recent, open);
+  }
+
+  /**
+   * Closes incidents that people have closed before this window. What was odd until then opens no
+   * other one.
+   *
+   * @param closings by incident id; others than those that are open are left out
+   * @return those closed
+   */
+  public List<Incident> close(Map<String, Instant> closings, Window window) {
+    List<Incident> closed = new ArrayList<>();
+    for (Incident incident : List.copyOf(open)) {
+      Instant at = closings.get(incident.id());
+      if (at != null && !at.isAfter(window.start())) {
+        open.remove(incident);
+        recent.keySet().removeAll(incident.services());
+        closed.add(incident.closed(at));
+      }
+    }
+    return closed;
   }
 
   /** Takes the next window; services without a row in it are left out and count as calm. */

@@ -11,6 +11,7 @@ import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentTracker;
 import io.plumbline.detector.incident.Note;
+import io.plumbline.detector.incident.TrackerState;
 import io.plumbline.detector.logs.LogWatch;
 import io.plumbline.detector.model.WindowReader;
 import io.plumbline.detector.rules.Rules;
@@ -128,9 +129,10 @@ public final class Monitor {
     // A step that fails reads its lines again: into what was stored, not into what it has read.
     logs = null;
     Events events = Events.read(search, settings.grid(), rules, watch, from, to);
-    List<Outcome> outcomes = score(inUse, scorer, tracker, rows, events, from, to);
+    Map<String, Instant> closings = findings.closings(ids(start.tracker()), from);
+    List<Outcome> outcomes = score(inUse, scorer, tracker, closings, rows, events, from, to);
 
-    store(inUse, outcomes);
+    store(inUse, outcomes, closings);
     if (watch.hasNews()) {
       templates.save(watch.knowledge(), clock.instant());
     }
@@ -159,7 +161,8 @@ public final class Monitor {
     return new LogWatch(settings.grid().length(), templates.load());
   }
 
-  private void store(TrainedModel inUse, List<Outcome> outcomes) throws IOException {
+  private void store(TrainedModel inUse, List<Outcome> outcomes, Map<String, Instant> closings)
+      throws IOException {
     List<FindingStore.Anomaly> anomalies = new ArrayList<>();
     Map<String, Incident> incidents = new LinkedHashMap<>();
     for (Outcome outcome : outcomes) {
@@ -169,6 +172,11 @@ public final class Monitor {
       }
       outcome.changed.forEach(incident -> incidents.put(incident.id(), incident));
     }
+    incidents.replaceAll((id, incident) -> {
+      // Its windows until then still count; to people it is closed at once.
+      Instant closed = closings.get(id);
+      return closed == null || !incident.isOpen() ? incident : incident.closed(closed);
+    });
     findings.write(anomalies, incidents.values(), settings.grid(), clock.instant());
   }
 
@@ -240,14 +248,17 @@ public final class Monitor {
     } else {
       position = Checkpoint.start(settings.grid().floor(inUse.to()));
     }
-    Set<String> followed =
-        position.tracker().open().stream().map(Incident::id).collect(Collectors.toSet());
-    List<String> forgotten = findings.closeForgotten(followed, settings.grid(), clock.instant());
+    List<String> forgotten =
+        findings.closeForgotten(ids(position.tracker()), settings.grid(), clock.instant());
     if (!forgotten.isEmpty()) {
       listener.closedForgotten(forgotten);
     }
     checkpoint = position;
     return position;
+  }
+
+  private static Set<String> ids(TrackerState tracker) {
+    return tracker.open().stream().map(Incident::id).collect(Collectors.toSet());
   }
 
   /** The rows that the change lens and the rules see the first ones with. */
@@ -273,6 +284,7 @@ public final class Monitor {
       TrainedModel inUse,
       WindowScorer scorer,
       IncidentTracker tracker,
+      Map<String, Instant> closings,
       List<FeatureRow> rows,
       Events events,
       Instant from,
@@ -290,10 +302,10 @@ public final class Monitor {
     for (Window window : settings.grid().between(from, to)) {
       List<FeatureRow> own = byStart.getOrDefault(window.start(), List.of());
       Collection<ScoredWindow> all = scorer.score(window, own, events.broken(window));
+      List<Incident> changed = new ArrayList<>(tracker.close(closings, window));
       IncidentTracker.Step step = tracker.step(window, all);
       List<ScoredWindow> odd =
           all.stream().filter(one -> one.surprise() >= settings.incidents().stays()).toList();
-      List<Incident> changed = new ArrayList<>();
       for (Incident incident : step.changed()) {
         boolean isOdd = incident.updated().equals(window.end());
         changed.add(isOdd ? noted(tracker, incident, window, all, events) : incident);
@@ -301,23 +313,5 @@ public final class Monitor {
       outcomes.add(new Outcome(window, odd, changed, step.incidentIds()));
     }
     return outcomes;
-  }
-
-  /** The model was trained on windows of another length than the monitor's. */
-  public static final class WrongWindowException extends IllegalStateException {
-    private static final long serialVersionUID = 1;
-
-    WrongWindowException(Duration trained, Duration monitored) {
-      super(
-          "The model was trained on windows of "
-              + trained.toSeconds()
-              + " s, the monitor has windows of "
-              + monitored.toSeconds()
-              + " s: give --window "
-              + trained.toSeconds()
-              + "s, or run 'detector train --window "
-              + monitored.toSeconds()
-              + "s'");
-    }
   }
 }

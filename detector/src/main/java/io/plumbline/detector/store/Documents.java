@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and writes single documents and bulks of them. */
 public final class Documents {
+  /** How often a change is tried again that met another of the same document. */
+  private static final int CONFLICTS_MAX = 5;
+
   private final ElasticsearchConnection connection;
 
   public Documents(ElasticsearchConnection connection) {
@@ -22,7 +25,12 @@ public final class Documents {
    * left as it is.
    */
   public void prepare() throws IOException {
-    if (connection.send("GET", "/" + ModelStore.INDEX + "/_settings", null).status() == 404) {
+    prepare(ModelStore.INDEX);
+  }
+
+  /** The same, told by an index that a store of an older version may lack. */
+  void prepare(String index) throws IOException {
+    if (connection.send("GET", "/" + index + "/_settings", null).status() == 404) {
       new TemplateInstaller(connection, InstallOptions.DEFAULT).install();
     }
   }
@@ -82,9 +90,20 @@ public final class Documents {
       add("update", index, id, change);
     }
 
+    /** Adds a document, or these fields of it to the one with the same id, which keeps others. */
+    void merge(String index, String id, JsonNode fields) {
+      ObjectNode change = object();
+      change.set("doc", fields);
+      change.put("doc_as_upsert", true);
+      add("update", index, id, change);
+    }
+
     private void add(String action, String index, String id, JsonNode document) {
       ObjectNode head = object();
-      head.putObject(action).put("_index", index).put("_id", id);
+      ObjectNode target = head.putObject(action).put("_index", index).put("_id", id);
+      if (action.equals("update")) {
+        target.put("retry_on_conflict", CONFLICTS_MAX);
+      }
       lines.append(head).append('\n').append(document).append('\n');
     }
 

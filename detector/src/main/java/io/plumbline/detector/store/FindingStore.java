@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,8 @@ public final class FindingStore {
   public record Anomaly(ScoredWindow scored, TrainedModel model, @Nullable String incidentId) {}
 
   /**
-   * Writes anomalies that are not there yet, and incidents as they are now.
+   * Writes anomalies that are not there yet, and incidents as they are now, which keep what people
+   * did about them.
    *
    * @return count of documents that were not there before
    */
@@ -52,9 +54,20 @@ public final class FindingStore {
     for (Incident incident : incidents) {
       ObjectNode document = documents.object();
       IncidentDocument.write(document, incident, grid);
-      bulk.index(IncidentDocument.INDEX, incident.id(), document);
+      bulk.merge(IncidentDocument.INDEX, incident.id(), document);
     }
     return bulk.send(false);
+  }
+
+  /**
+   * When people closed incidents.
+   *
+   * @param open ids of incidents that are open
+   * @param since all incidents that were closed from then on are told, too
+   * @return by incident id
+   */
+  public Map<String, Instant> closings(Collection<String> open, Instant since) throws IOException {
+    return new ActionStore(documents).closings(open, since);
   }
 
   /**

@@ -26,7 +26,9 @@ final class IncidentDocument {
     node.put("opened", incident.opened().toString());
     node.put("updated", incident.updated().toString());
     Instant closed = incident.closed();
-    if (closed != null) {
+    if (closed == null) {
+      node.putNull("closed");
+    } else {
       node.put("closed", closed.toString());
     }
     node.put("severity", incident.severity().id());

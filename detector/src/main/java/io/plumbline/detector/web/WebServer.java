@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.plumbline.detector.features.WindowGrid;
+import io.plumbline.detector.store.Documents;
+import io.plumbline.detector.store.IncidentStore;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +38,7 @@ public final class WebServer implements AutoCloseable {
 
   private final ElasticsearchConnection connection;
   private final Overview overview;
+  private final IncidentActions actions;
   private final InstantSource clock;
   private final HttpServer server;
   private final ExecutorService threads =
@@ -86,6 +89,7 @@ public final class WebServer implements AutoCloseable {
       HttpServer server) {
     this.connection = connection;
     this.overview = overview;
+    this.actions = new IncidentActions(new IncidentStore(new Documents(connection)));
     this.clock = clock;
     this.server = server;
   }
@@ -106,14 +110,16 @@ public final class WebServer implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String method = exchange.getRequestMethod();
       Asset asset = ASSETS.get(path);
-      if (!method.equals("GET") && !method.equals("HEAD")) {
+      if (IncidentActions.takes(path)) {
+        answerAction(exchange);
+      } else if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         answer(
             exchange, 405, "text/plain; charset=utf-8", "only GET is answered\n".getBytes(UTF_8));
       } else if (asset != null) {
         answer(exchange, 200, asset.contentType(), read(asset.resource()));
       } else if (path.equals("/api/overview")) {
-        answerOverview(exchange);
+        answerJson(exchange, () -> new JsonText(200, overviewJson()));
       } else if (path.equals("/health")) {
         answer(exchange, 200, "application/json", "{\"status\":\"up\"}\n".getBytes(UTF_8));
       } else {
@@ -122,29 +128,50 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void answerOverview(HttpExchange exchange) throws IOException {
-    byte[] body;
-    try {
-      body = overviewJson();
-    } catch (IOException e) {
-      LOG.atWarn().addKeyValue("error", connection.explain(e)).log("Elasticsearch did not answer");
-      String error =
-          connection.json().createObjectNode().put("error", connection.explain(e)).toString();
-      answer(exchange, 502, "application/json", error.getBytes(UTF_8));
-      return;
-    } catch (RuntimeException bug) {
-      // As when a document that others wrote has no time: the page must still hear of it.
-      LOG.atError().setCause(bug).log("Can't make the overview");
-      String error =
-          connection
-              .json()
-              .createObjectNode()
-              .put("error", "The stored data can't be shown; the log of this program says why")
-              .toString();
-      answer(exchange, 500, "application/json", error.getBytes(UTF_8));
+  private void answerAction(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      exchange.getResponseHeaders().set("Allow", "POST");
+      answer(exchange, 405, "text/plain; charset=utf-8", "only POST is answered\n".getBytes(UTF_8));
       return;
     }
-    answer(exchange, 200, "application/json", body);
+    answerJson(
+        exchange,
+        () -> {
+          IncidentActions.Answer done = actions.act(exchange, clock.instant());
+          synchronized (lock) {
+            cached = null;
+          }
+          return new JsonText(done.status(), done.body().toString().getBytes(UTF_8));
+        });
+  }
+
+  /** What is answered in JSON, and how that comes about. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
+  private record JsonText(int status, byte[] body) {
+    private interface Source {
+      JsonText text() throws IOException;
+    }
+  }
+
+  private void answerJson(HttpExchange exchange, JsonText.Source source) throws IOException {
+    JsonText text;
+    try {
+      text = source.text();
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("error", connection.explain(e)).log("Elasticsearch did not answer");
+      text = new JsonText(502, error(connection.explain(e)));
+    } catch (RuntimeException bug) {
+      // As when a document that others wrote has no time: the page must still hear of it.
+      LOG.atError().setCause(bug).log("Can't use what is stored");
+      text =
+          new JsonText(
+              500, error("The stored data can't be shown; the log of this program says why"));
+    }
+    answer(exchange, text.status, "application/json", text.body);
+  }
+
+  private byte[] error(String message) {
+    return connection.json().createObjectNode().put("error", message).toString().getBytes(UTF_8);
   }
 
   private byte[] overviewJson() throws IOException {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Feature;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,36 @@ class IncidentTrackerTest {
             "open 3",
             "closed 3",
             "");
+  }
+
+  @Test
+  void close_byAPerson_endsItWithTheNextWholeWindow() {
+    String id = tracker.step(Windows.at(0), service("service-b", 0, 9)).changed().get(0).id();
+    Instant closed = Windows.at(1).start().plusSeconds(20);
+
+    assertThat(tracker.close(Map.of(id, closed), Windows.at(1))).isEmpty();
+    Incident joined = tracker.step(Windows.at(1), service("service-b", 1, 9)).changed().get(0);
+    List<Incident> ended = tracker.close(Map.of(id, closed, "other", closed), Windows.at(2));
+
+    assertThat(joined.id()).isEqualTo(id);
+    assertThat(ended)
+        .singleElement()
+        .satisfies(incident -> {
+          assertThat(incident.closed()).isEqualTo(closed);
+          assertThat(incident.windows()).isEqualTo(2);
+        });
+    assertThat(tracker.state().open()).isEmpty();
+  }
+
+  @Test
+  void step_afterAPersonClosed_needsNewEvidenceForAnother() {
+    String id = tracker.step(Windows.at(0), service("service-b", 0, 9)).changed().get(0).id();
+    tracker.close(Map.of(id, Windows.at(1).start()), Windows.at(1));
+
+    assertThat(tracker.step(Windows.at(1), service("service-b", 1, 4.5)).changed()).isEmpty();
+    assertThat(tracker.step(Windows.at(2), service("service-b", 2, 4.5)).changed())
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.id()).isNotEqualTo(id));
   }
 
   @Test

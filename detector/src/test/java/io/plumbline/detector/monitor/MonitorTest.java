@@ -19,7 +19,9 @@ import io.plumbline.detector.store.CheckpointStore;
 import io.plumbline.detector.store.ConcurrentMonitorException;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.FindingStore;
+import io.plumbline.detector.store.IncidentStore;
 import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.store.RefusedActionException;
 import io.plumbline.detector.store.TemplateStore;
 import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.telemetry.Disturbance;
@@ -133,6 +135,55 @@ class MonitorTest {
     assertThat(incidents).isNotEmpty();
     assertThat(incidents()).isEqualTo(incidents);
     assertThat(countAnomalies()).isEqualTo(anomalies).isPositive();
+  }
+
+  @Test
+  void step_incidentClosedByAPerson_isClosedInTheMonitorOnce()
+      throws IOException, UnusableModelException, RefusedActionException {
+    stepUntil(TRAINED.plusSeconds(50), "first");
+    String id = incidents().getFirst().path("id").asString();
+    Instant closed = TRAINED.plusSeconds(52);
+    new IncidentStore(documents).close(id, "eve", "rolled back", closed);
+    List<JsonNode> atOnce = incidents();
+
+    stepUntil(TRAINED.plusSeconds(61), "second");
+    JsonNode checkpoint = document("checkpoints-plumbline", "monitor-5s");
+    List<JsonNode> meanwhile = incidents();
+    stepUntil(END, "killed");
+    List<JsonNode> after = incidents();
+    assertThat(recorder.closed).containsOnlyOnce(id);
+    connection
+        .send("PUT", "/checkpoints-plumbline/_doc/monitor-5s", checkpoint.toString())
+        .orThrow("Taking the checkpoint back");
+    stepUntil(END, "third");
+
+    for (List<JsonNode> seen : List.of(atOnce, meanwhile, after)) {
+      assertThat(seen)
+          .filteredOn(one -> one.path("id").asString().equals(id))
+          .singleElement()
+          .satisfies(one -> {
+            assertStatus(one, "closed");
+            assertThat(one.path("closed").asString()).isEqualTo(closed.toString());
+          });
+    }
+    assertThat(incidents()).containsExactlyInAnyOrderElementsOf(after);
+  }
+
+  @Test
+  void step_acknowledgedIncident_staysAcknowledged()
+      throws IOException, UnusableModelException, RefusedActionException {
+    stepUntil(TRAINED.plusSeconds(50), "first");
+    String id = incidents().getFirst().path("id").asString();
+    new IncidentStore(documents).acknowledge(id, "eve", "", TRAINED.plusSeconds(51));
+
+    stepUntil(END, "second");
+
+    assertThat(incidents())
+        .singleElement()
+        .satisfies(one -> {
+          assertStatus(one, "closed");
+          assertThat(one.path("acknowledged").path("by").asString()).isEqualTo("eve");
+        });
   }
 
   @Test
@@ -294,6 +345,7 @@ class MonitorTest {
   /** Remembers what it is told. */
   private static final class Recorder implements MonitorListener {
     private final List<Window> scored = new ArrayList<>();
+    private final List<String> closed = new ArrayList<>();
 
     @Override
     public void modelInUse(TrainedModel model, Instant next) {}
@@ -301,6 +353,7 @@ class MonitorTest {
     @Override
     public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
       scored.add(window);
+      changed.stream().filter(one -> !one.isOpen()).forEach(one -> closed.add(one.id()));
     }
 
     @Override

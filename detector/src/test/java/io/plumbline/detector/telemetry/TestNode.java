@@ -40,7 +40,7 @@ public final class TestNode {
     return ElasticsearchConnection.open(uri());
   }
 
-  /** Removes what detectors have written: models, checkpoints, incidents and alerts. */
+  /** Removes what detectors have written: models, checkpoints, incidents, alerts, actions. */
   public static void forgetDetectors(ElasticsearchConnection connection) throws IOException {
     for (String index :
         List.of(
@@ -48,7 +48,8 @@ public final class TestNode {
             "checkpoints-plumbline",
             "templates-plumbline",
             "incidents-plumbline",
-            "alerts-plumbline")) {
+            "alerts-plumbline",
+            "actions-plumbline")) {
       connection.send("DELETE", "/" + index, null);
     }
     new TemplateInstaller(connection, InstallOptions.DEFAULT).install();

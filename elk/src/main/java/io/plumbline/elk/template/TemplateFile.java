@@ -47,7 +47,8 @@ record TemplateFile(Kind kind, String name, String file) {
         new TemplateFile(Kind.INDEX, "plumbline-models", "models.index.json"),
         new TemplateFile(Kind.INDEX, "plumbline-checkpoints", "checkpoints.index.json"),
         new TemplateFile(Kind.INDEX, "plumbline-templates", "templates.index.json"),
-        new TemplateFile(Kind.INDEX, "plumbline-alerts", "alerts.index.json"));
+        new TemplateFile(Kind.INDEX, "plumbline-alerts", "alerts.index.json"),
+        new TemplateFile(Kind.INDEX, "plumbline-actions", "actions.index.json"));
   }
 
   /** Where it is on the node. */

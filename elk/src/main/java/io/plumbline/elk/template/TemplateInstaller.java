@@ -21,7 +21,8 @@ public final class TemplateInstaller {
           "models-plumbline",
           "checkpoints-plumbline",
           "alerts-plumbline",
-          "templates-plumbline");
+          "templates-plumbline",
+          "actions-plumbline");
 
   private final ElasticsearchConnection connection;
   private final InstallOptions options;

@@ -1,0 +1,190 @@
+package io.plumbline.detector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.detector.telemetry.Disturbance;
+import io.plumbline.detector.telemetry.ShopTelemetry;
+import io.plumbline.detector.telemetry.TestNode;
+import io.plumbline.elk.ElasticsearchConnection;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What people do with what a monitor found, on a real node: ten minutes of normal telemetry, then a
+ * burst of errors that the monitor has seen the first windows of.
+ */
+class OperatorTest {
+  private static final Instant START = Instant.parse("2026-05-03T10:00:00Z");
+  private static final Instant TRAINED = START.plusSeconds(600);
+  private static final Instant BURST = TRAINED.plusSeconds(30);
+  private static final Instant NOW = BURST.plusSeconds(25);
+  private static final Disturbance ERRORS =
+      new Disturbance(Disturbance.Kind.ERROR_BURST, BURST, BURST.plusSeconds(60));
+
+  private static final List<CommandRun> PREPARED = new ArrayList<>();
+  private static final List<JsonNode> INCIDENTS = new ArrayList<>();
+
+  @BeforeAll
+  static void trainAndMonitor() throws IOException, InterruptedException {
+    try (ElasticsearchConnection connection = TestNode.connect()) {
+      TestNode.forgetDetectors(connection);
+      new ShopTelemetry(connection, 3, 5, List.of(ERRORS)).store(START, BURST.plusSeconds(60));
+    }
+    for (int seed = 1; seed <= 2; seed++) {
+      PREPARED.add(
+          CommandRun.at(
+              TRAINED.plusSeconds(4 + seed),
+              "train",
+              "--window=5s",
+              "--last=10m",
+              "--query-delay=5s",
+              "--seed=" + seed));
+    }
+    PREPARED.add(monitor(NOW));
+    CommandRun.at(NOW, "incidents", "--json")
+        .out()
+        .lines()
+        .forEach(line -> INCIDENTS.add(read(line)));
+  }
+
+  private static CommandRun monitor(Instant now) throws IOException, InterruptedException {
+    return CommandRun.at(now, "monitor", "--window=5s", "--query-delay=5s", "--once");
+  }
+
+  private static JsonNode read(String json) {
+    return JsonMapper.shared().readTree(json);
+  }
+
+  private static JsonNode blamed() {
+    return INCIDENTS.stream()
+        .filter(one -> one.path("service").asString().equals("service-a"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String id() {
+    return blamed().path("id").asString();
+  }
+
+  @Test
+  void commands_prepared_succeeded() {
+    assertThat(PREPARED).allSatisfy(run -> assertThat(run.exitCode()).as(run.err()).isZero());
+    assertThat(INCIDENTS).isNotEmpty();
+  }
+
+  @Test
+  void incidents_listsThem() throws IOException, InterruptedException {
+    CommandRun run = CommandRun.at(NOW, "incidents");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines().findFirst())
+        .hasValueSatisfying(one -> assertThat(one).startsWith("id "));
+    assertThat(run.out()).contains(id() + "  ", "service-a  ");
+  }
+
+  @Test
+  void incidents_longAgo_listsNoneButTheOpen() throws IOException, InterruptedException {
+    Instant later = NOW.plusSeconds(86_400 * 30);
+
+    CommandRun run = CommandRun.at(later, "incidents", "list", "--status", "closed");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("There is no closed incident of that time");
+  }
+
+  @Test
+  void incidents_show_tellsAllThatIsKnown() throws IOException, InterruptedException {
+    CommandRun run = CommandRun.at(NOW, "incidents", "show", id().substring(0, 9));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(
+            "Incident " + id() + ", ",
+            "service-a is the likely cause",
+            "Since     " + blamed().path("opened").asString(),
+            "How bad   ",
+            "Oddest windows",
+            "Look first at service-a",
+            "resource.attributes.service.name : \"service-a\"");
+  }
+
+  @Test
+  void incidents_ackThenClose_staysInTheTrailAndEndsItForTheMonitor()
+      throws IOException, InterruptedException {
+    CommandRun ack = CommandRun.at(NOW, "incidents", "ack", id(), "--by=eve", "--note=looking");
+    Instant closed = NOW.plusSeconds(2);
+    CommandRun close = CommandRun.at(closed, "incidents", "close", id(), "--by", "bob", "--json");
+    CommandRun again = CommandRun.at(NOW, "incidents", "close", id());
+    CommandRun late = CommandRun.at(NOW, "incidents", "ack", id());
+    CommandRun monitored = monitor(BURST.plusSeconds(60));
+    JsonNode shown = read(CommandRun.at(NOW, "incidents", "show", id(), "--json").out());
+
+    assertThat(ack.out())
+        .isEqualToIgnoringNewLines("Incident " + id() + " of service-a acknowledged");
+    assertThat(read(close.out()).path("status").asString()).isEqualTo("closed");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err())
+        .isEqualToIgnoringNewLines(
+            "detector: Incident " + id() + " is closed already since " + closed + ", by bob");
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(monitored.out()).contains("incident " + id() + " closed");
+    assertThat(shown.path("status").asString()).isEqualTo("closed");
+    assertThat(shown.path("closed").asString()).isEqualTo(closed.toString());
+    assertThat(shown.path("acknowledged").path("by").asString()).isEqualTo("eve");
+    assertThat(shown.path("actions"))
+        .extracting(one -> one.path("by").asString() + " " + one.path("kind").asString())
+        .containsExactly("eve ack", "bob close");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ffffffffffffffff", "*", "a/../b", "x y", "%2e"})
+  void incidents_unknownId_saysSo(String id) throws IOException, InterruptedException {
+    CommandRun run = CommandRun.at(NOW, "incidents", "close", id);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("detector: There is no incident " + id + ": ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "incidents show",
+        "incidents list 3f2a",
+        "incidents reopen 3f2a",
+        "incidents ack a b",
+        "incidents --status maybe"
+      })
+  void command_wrongUsage_exitsWith2(String line) {
+    assertThat(CommandRun.of(NOW, line.split(" ")).exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"incidents", "incidents ack 3f2a"})
+  void command_elasticsearchAway_saysWhere(String line) {
+    List<String> args = new ArrayList<>(List.of(line.split(" ")));
+    args.add("--elasticsearch=http://localhost:1");
+
+    CommandRun run = CommandRun.of(NOW, args.toArray(String[]::new));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("detector: ").contains("localhost:1").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"incidents"})
+  void help_hasExamples(String command) {
+    CommandRun run = CommandRun.of(NOW, command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Examples:", "detector " + command);
+  }
+}

@@ -35,6 +35,7 @@ final class MonitorCommand implements Callable<Integer> {
   @Mixin private final StoreOptions store = new StoreOptions();
   @Mixin private final MonitorOptions options = new MonitorOptions();
   @Mixin private final ConfigOptions config = new ConfigOptions();
+  @Mixin private final RefitOptions refit = new RefitOptions();
   @Mixin private final MeterOptions metrics = new MeterOptions();
 
   @Option(
@@ -94,10 +95,20 @@ final class MonitorCommand implements Callable<Integer> {
         connection.check();
         monitoring.runOnce();
       } else {
-        monitoring.run(termination);
+        try (Background _ = refitting(connection, reporting)) {
+          monitoring.run(termination);
+        }
       }
     }
     return 0;
+  }
+
+  private Background refitting(ElasticsearchConnection connection, Reporting reporting) {
+    return refit.isOn()
+        ? Background.start(
+            "refit",
+            new Refitting(connection, clock, refit, queryDelay, reporting.drift(), reporting))
+        : Background.NONE;
   }
 
   private WindowGrid grid() throws CommandFailedException {

@@ -93,6 +93,14 @@ final class MonitorOutput implements MonitorListener {
             + incident.explanation());
   }
 
+  void refitted(String model, String reason) {
+    console.note("Trained again, since " + reason + ": model " + model);
+  }
+
+  void notRefitted(String reason) {
+    console.note("Not trained again, the model in use stays: " + reason);
+  }
+
   @Override
   public void unknownService(String service) {
     console.note(

@@ -1,5 +1,7 @@
 package io.plumbline.detector.cli;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plumbline.detector.alert.AlertConfig;
@@ -7,9 +9,11 @@ import io.plumbline.detector.alert.AlertDispatcher;
 import io.plumbline.detector.meters.AlertMeters;
 import io.plumbline.detector.meters.MeterServer;
 import io.plumbline.detector.meters.MonitorMeters;
+import io.plumbline.detector.monitor.DriftWatch;
 import io.plumbline.detector.monitor.MonitorListener;
 import io.plumbline.detector.store.AlertStore;
 import io.plumbline.detector.store.Documents;
+import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -17,15 +21,24 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** All who hear of what a monitor finds: the terminal, receivers of alerts, own metrics. */
-final class Reporting implements AutoCloseable {
+final class Reporting implements AutoCloseable, Refitting.RefitListener {
   private final AlertDispatcher alerts;
-  private final MonitorMeters meters;
+  private final DriftWatch drift;
+  private final PrometheusMeterRegistry registry;
   private final @Nullable MeterServer server;
+  private final MonitorOutput output;
 
-  private Reporting(AlertDispatcher alerts, MonitorMeters meters, @Nullable MeterServer server) {
+  private Reporting(
+      AlertDispatcher alerts,
+      DriftWatch drift,
+      PrometheusMeterRegistry registry,
+      @Nullable MeterServer server,
+      MonitorOutput output) {
     this.alerts = alerts;
-    this.meters = meters;
+    this.drift = drift;
+    this.registry = registry;
     this.server = server;
+    this.output = output;
   }
 
   /**
@@ -55,7 +68,11 @@ final class Reporting implements AutoCloseable {
       MonitorMeters meters = new MonitorMeters(registry, clock, new IncidentAlerts(output, alerts));
       MeterServer server =
           metrics == null ? null : metrics.serve(registry, meters::notReady, console);
-      return new Reporting(alerts, meters, server);
+      DriftWatch drift = new DriftWatch(meters);
+      Gauge.builder("detector.model.drift", drift, DriftWatch::share)
+          .description("Share of odd windows in the last day; 0.01 is normal")
+          .register(registry);
+      return new Reporting(alerts, drift, registry, server, output);
     } catch (IOException | CommandFailedException e) {
       alerts.close();
       throw e;
@@ -63,7 +80,30 @@ final class Reporting implements AutoCloseable {
   }
 
   MonitorListener listener() {
-    return meters;
+    return drift;
+  }
+
+  DriftWatch drift() {
+    return drift;
+  }
+
+  @Override
+  public void refitted(TrainedModel model, String reason) {
+    refits("done").increment();
+    output.refitted(model.id(), reason);
+  }
+
+  @Override
+  public void refused(String reason) {
+    refits("refused").increment();
+    output.notRefitted(reason);
+  }
+
+  private Counter refits(String outcome) {
+    return Counter.builder("detector.refits")
+        .description("Trainings beside the monitor")
+        .tag("outcome", outcome)
+        .register(registry);
   }
 
   @Override

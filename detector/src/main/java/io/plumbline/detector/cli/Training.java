@@ -7,6 +7,7 @@ import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.logs.LogKnowledge;
 import io.plumbline.detector.logs.LogSearch;
 import io.plumbline.detector.logs.LogWatch;
+import io.plumbline.detector.model.ForestKind;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Documents;
@@ -19,9 +20,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,33 +40,70 @@ final class Training {
     this.console = console;
   }
 
+  /**
+   * What was learned and is not stored yet.
+   *
+   * @param rows that it was learned from
+   * @param tooShort services that were left out, with their count of windows
+   */
+  record Learned(
+      TrainedModel model,
+      LogKnowledge logs,
+      List<FeatureRow> rows,
+      Map<String, Integer> tooShort) {}
+
+  /** Learns, puts the new model in use, and tells. */
   TrainedModel run(RangeOptions.Range range, ModelOptions options, boolean json)
       throws IOException, CommandFailedException {
-    Search search = new Search(connection);
+    new Documents(connection).prepare();
+    Learned learned = learn(range, options.seed(), options.forest(), UnaryOperator.identity());
+    save(learned);
+    tell(learned, json);
+    return learned.model;
+  }
+
+  /** Puts a new model in use. */
+  void save(Learned learned) throws IOException {
     Documents documents = new Documents(connection);
-    documents.prepare();
-    ModelStore models = new ModelStore(documents);
+    TrainedModel model = learned.model;
+    new TemplateStore(documents, model.grid()).save(model.id(), learned.logs, model.created());
+    new ModelStore(documents).save(model);
+  }
+
+  /**
+   * Collects and trains.
+   *
+   * @param selected which rows are learned from
+   */
+  Learned learn(
+      RangeOptions.Range range,
+      long seed,
+      ForestKind forest,
+      UnaryOperator<List<FeatureRow>> selected)
+      throws IOException, CommandFailedException {
+    Search search = new Search(connection);
     Topology topology =
         new TopologySearch(search, connection.json()).learn(range.from(), range.to());
     List<FeatureRow> rows =
-        RowReader.read(new FeatureSearch(search, range.grid(), topology), range, console);
+        selected.apply(
+            RowReader.read(new FeatureSearch(search, range.grid(), topology), range, console));
     Instant now = clock.instant();
     TrainedModel blank =
         new TrainedModel(
             now.toString(),
-            models.nextVersion(),
+            new ModelStore(new Documents(connection)).nextVersion(),
             now,
             range.grid(),
             range.from(),
             range.to(),
-            options.seed(),
+            seed,
             topology,
             new TreeMap<>());
     Trainer trainer = new Trainer(rows);
     TrainedModel model;
     try (Console.Progress progress =
         console.progress("Training services", trainer.serviceCount())) {
-      model = trainer.train(blank, options.forest(), _ -> progress.advance(1));
+      model = trainer.train(blank, forest, _ -> progress.advance(1));
     }
     if (model.services().isEmpty()) {
       throw new CommandFailedException(
@@ -75,15 +115,12 @@ final class Training {
               + RowReader.countByService(rows)
               + "): take a longer --last or a shorter --window");
     }
-    learnLogs(search, documents, range, model.services().keySet());
-    models.save(model);
-    tell(model, trainer, json);
-    return model;
+    LogKnowledge logs = learnLogs(search, range, model.services().keySet());
+    return new Learned(model, logs, rows, trainer.tooShort());
   }
 
   /** What error and warning logs there usually are. */
-  private void learnLogs(
-      Search search, Documents documents, RangeOptions.Range range, Set<String> services)
+  private LogKnowledge learnLogs(Search search, RangeOptions.Range range, Set<String> services)
       throws IOException {
     LogWatch logs = new LogWatch(range.grid().length(), LogKnowledge.NONE);
     AtomicReference<Instant> last = new AtomicReference<>(range.from());
@@ -97,7 +134,6 @@ final class Training {
                   last.set(line.time());
                 });
     logs.learn(range.from(), whole ? range.to() : last.get(), services);
-    new TemplateStore(documents, range.grid()).save(logs.knowledge(), clock.instant());
     if (!whole) {
       console.note(
           "There are more than "
@@ -105,9 +141,11 @@ final class Training {
               + " error and warning logs; what is usual was learned from those up to "
               + last.get());
     }
+    return logs.knowledge();
   }
 
-  private void tell(TrainedModel model, Trainer trainer, boolean json) {
+  private void tell(Learned learned, boolean json) {
+    TrainedModel model = learned.model;
     if (json) {
       console.print(toJson(model).toString());
       return;
@@ -131,11 +169,8 @@ final class Training {
         .graph()
         .edges()
         .forEach((caller, called) -> console.print("  " + caller + " calls " + called));
-    trainer
-        .tooShort()
-        .forEach((name, windows) ->
-            console.note(
-                "Left out " + name + ": it has only " + windows + " windows with telemetry"));
+    learned.tooShort.forEach((name, windows) ->
+        console.note("Left out " + name + ": it has only " + windows + " windows with telemetry"));
   }
 
   private ObjectNode toJson(TrainedModel model) {

@@ -118,6 +118,11 @@ public final class ServiceModel {
         columns, stepSeconds, forest, baseline, scaler, changeScaler, lenses, calibration, typical);
   }
 
+  /** Whose forest it has. */
+  public ForestKind forest() {
+    return forest;
+  }
+
   public List<Column> columns() {
     return columns;
   }

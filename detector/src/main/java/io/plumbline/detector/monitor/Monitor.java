@@ -125,7 +125,7 @@ public final class Monitor {
     WindowScorer scorer = new WindowScorer(inUse, rules, before, start.heard());
     IncidentTracker tracker =
         new IncidentTracker(settings.incidents(), inUse.topology().graph(), start.tracker());
-    LogWatch watch = logs == null ? known() : logs;
+    LogWatch watch = logs == null ? known(inUse) : logs;
     // A step that fails reads its lines again: into what was stored, not into what it has read.
     logs = null;
     Events events = Events.read(search, settings.grid(), rules, watch, from, to);
@@ -134,7 +134,7 @@ public final class Monitor {
 
     store(inUse, outcomes, closings);
     if (watch.hasNews()) {
-      templates.save(watch.knowledge(), clock.instant());
+      templates.save(inUse.id(), watch.knowledge(), clock.instant());
     }
     Checkpoint after = new Checkpoint(to, tracker.state(), scorer.heard());
     checkpoints.write(after, clock.instant());
@@ -157,8 +157,8 @@ public final class Monitor {
     return tracker.note(incident, notes, witness.impact(incident, window, scored));
   }
 
-  private LogWatch known() throws IOException {
-    return new LogWatch(settings.grid().length(), templates.load());
+  private LogWatch known(TrainedModel inUse) throws IOException {
+    return new LogWatch(settings.grid().length(), templates.load(inUse.id()));
   }
 
   private void store(TrainedModel inUse, List<Outcome> outcomes, Map<String, Instant> closings)

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,6 +72,44 @@ public final class FindingStore {
   }
 
   /**
+   * When services were part of an incident.
+   *
+   * @param services all that were odd at some time
+   */
+  public record Trouble(Set<String> services, Instant from, Instant to) {}
+
+  /** The incidents that touch [from, to). */
+  public List<Trouble> troubles(Instant from, Instant to) throws IOException {
+    String query =
+        """
+        {"size": 10000, "_source": ["incident.services", "incident.opened", "incident.updated"],
+         "query": {"bool": {"filter": [
+           {"range": {"incident.opened": {"lt": "%s"}}},
+           {"range": {"incident.updated": {"gte": "%s"}}}]}}}
+        """
+            .formatted(to, from);
+    refreshIncidents();
+    JsonNode hits =
+        documents
+            .send("POST", "/" + IncidentDocument.INDEX + "/_search", query)
+            .orThrow("Searching incidents")
+            .path("hits")
+            .path("hits");
+    List<Trouble> troubles = new ArrayList<>();
+    for (JsonNode hit : hits) {
+      JsonNode incident = hit.path("_source").path("incident");
+      Set<String> services = new TreeSet<>();
+      incident.path("services").forEach(service -> services.add(service.asString()));
+      troubles.add(
+          new Trouble(
+              services,
+              Instant.parse(incident.path("opened").asString("")),
+              Instant.parse(incident.path("updated").asString(""))));
+    }
+    return troubles;
+  }
+
+  /**
    * Closes incident documents of these windows that say they are open although nobody follows them
    * any more, as after a checkpoint was deleted.
    *
@@ -79,9 +118,7 @@ public final class FindingStore {
    */
   public List<String> closeForgotten(Set<String> followed, WindowGrid grid, Instant now)
       throws IOException {
-    documents
-        .send("POST", "/" + IncidentDocument.INDEX + "/_refresh", null)
-        .orThrow("Refreshing incidents");
+    refreshIncidents();
     JsonNode hits =
         documents
             .send(
@@ -106,5 +143,11 @@ public final class FindingStore {
     }
     bulk.send(false);
     return closed;
+  }
+
+  private void refreshIncidents() throws IOException {
+    documents
+        .send("POST", "/" + IncidentDocument.INDEX + "/_refresh", null)
+        .orThrow("Refreshing incidents");
   }
 }

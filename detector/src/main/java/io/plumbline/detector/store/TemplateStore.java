@@ -12,23 +12,28 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keeps what is known of logs for windows of one length: each template as a document for people,
- * and all of it in one to go on from.
+ * Keeps what is known of logs, with windows of one length: each template as a document for people,
+ * and for each model all of it in one to go on from.
  */
 public final class TemplateStore {
   static final String INDEX = "templates-plumbline";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Documents documents;
-  private final String id;
+  private final long seconds;
 
   public TemplateStore(Documents documents, WindowGrid grid) {
     this.documents = documents;
-    this.id = "known-" + grid.seconds() + "s";
+    this.seconds = grid.seconds();
   }
 
-  /** What was stored; nothing if there is nothing. */
-  public LogKnowledge load() throws IOException {
+  private String id(String model) {
+    return "known-" + seconds + "s-" + model;
+  }
+
+  /** What was stored beside a model; nothing if there is nothing. */
+  public LogKnowledge load(String model) throws IOException {
+    String id = id(model);
     JsonNode document = documents.get(INDEX, id);
     if (document == null) {
       return LogKnowledge.NONE;
@@ -48,8 +53,8 @@ public final class TemplateStore {
     }
   }
 
-  /** Stores it in the place of what was there. */
-  public void save(LogKnowledge known, Instant now) throws IOException {
+  /** Stores it in the place of what was there beside a model. */
+  public void save(String model, LogKnowledge known, Instant now) throws IOException {
     Documents.Bulk bulk = documents.bulk();
     for (LogTemplate template : known.templates().templates()) {
       ObjectNode document = documents.object();
@@ -60,12 +65,12 @@ public final class TemplateStore {
       node.put("last_seen", template.lastSeen().toString());
       ArrayNode examples = node.putArray("examples");
       template.examples().forEach(examples::add);
-      bulk.index(INDEX, id + ":" + template.id(), document);
+      bulk.index(INDEX, "template-" + seconds + "s-" + template.id(), document);
     }
     ObjectNode whole = documents.object();
     whole.put("@timestamp", now.toString()).put("kind", "known");
     whole.set("state", JSON.valueToTree(known));
-    bulk.index(INDEX, id, whole);
+    bulk.index(INDEX, id(model), whole);
     bulk.send(false);
   }
 }

@@ -152,7 +152,7 @@ class MonitorEvidenceTest {
     LogWatch logs = new LogWatch(GRID.length(), LogKnowledge.NONE);
     assertThat(new LogSearch(search).read(START, TRAINED, logs::add)).isTrue();
     logs.learn(START, TRAINED, Set.of("frontend", "service-a", "service-b"));
-    new TemplateStore(documents, GRID).save(logs.knowledge(), TRAINED);
+    new TemplateStore(documents, GRID).save("test", logs.knowledge(), TRAINED);
   }
 
   private void monitor(List<Objective> objectives) throws IOException, UnusableModelException {

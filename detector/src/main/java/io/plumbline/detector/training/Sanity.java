@@ -1,0 +1,60 @@
+package io.plumbline.detector.training;
+
+import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.model.Reading;
+import io.plumbline.detector.model.WindowReader;
+import io.plumbline.detector.training.TrainedModel.TrainedService;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a new model may take the place of the one in use. */
+public final class Sanity {
+  /** A surprise of 2 is once in a hundred windows; five times that is a calibration gone wrong. */
+  private static final double ODD = 2;
+
+  private static final double ODD_SHARE_MAX = 0.05;
+
+  /** A model that has lost so many services was learned from a hole in the telemetry. */
+  private static final double SERVICES_MIN = 0.5;
+
+  private Sanity() {}
+
+  /**
+   * What is wrong with a new model; null if nothing is.
+   *
+   * @param rows that it was learned from, in time order
+   */
+  public static @Nullable String problem(
+      TrainedModel fresh, TrainedModel inUse, List<FeatureRow> rows) {
+    if (fresh.services().size() < SERVICES_MIN * inUse.services().size()) {
+      return "it has only %d services, the one in use %d"
+          .formatted(fresh.services().size(), inUse.services().size());
+    }
+    Map<String, WindowReader> readers = new HashMap<>();
+    int count = 0;
+    int odd = 0;
+    for (FeatureRow row : rows) {
+      TrainedService service = fresh.services().get(row.service());
+      if (service == null) {
+        continue;
+      }
+      Reading reading =
+          readers
+              .computeIfAbsent(row.service(), _ -> service.model().reader())
+              .read(row.window().start().getEpochSecond(), row.values());
+      if (Double.isNaN(reading.surprise())) {
+        return "it has no score for " + row.service() + " at " + row.window().start();
+      }
+      count++;
+      odd += reading.surprise() >= ODD ? 1 : 0;
+    }
+    double share = count == 0 ? 0 : (double) odd / count;
+    return share > ODD_SHARE_MAX
+        ? String.format(
+            Locale.ROOT, "it finds %.1f %% of what it was learned from odd", 100 * share)
+        : null;
+  }
+}

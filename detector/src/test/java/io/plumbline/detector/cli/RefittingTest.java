@@ -1,0 +1,125 @@
+package io.plumbline.detector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.detector.monitor.DriftWatch;
+import io.plumbline.detector.store.Documents;
+import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.store.UnusableModelException;
+import io.plumbline.detector.telemetry.Disturbance;
+import io.plumbline.detector.telemetry.ShopTelemetry;
+import io.plumbline.detector.telemetry.TestNode;
+import io.plumbline.detector.training.TrainedModel;
+import io.plumbline.elk.ElasticsearchConnection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Training again beside a monitor, on a real node. */
+class RefittingTest implements Refitting.RefitListener {
+  private static final Instant START = Instant.parse("2026-08-01T10:00:00Z");
+  private static final Instant TRAINED = START.plusSeconds(300);
+  private static final Instant END = START.plusSeconds(900);
+
+  private static boolean stored;
+
+  private final List<String> told = new ArrayList<>();
+  private ElasticsearchConnection connection = ElasticsearchConnection.open("http://localhost:1");
+
+  @BeforeEach
+  void trainAndMonitor() throws IOException, InterruptedException {
+    connection.close();
+    connection = TestNode.connect();
+    TestNode.forgetDetectors(connection);
+    if (!stored) {
+      Disturbance burst =
+          new Disturbance(
+              Disturbance.Kind.ERROR_BURST, START.plusSeconds(400), START.plusSeconds(500));
+      new ShopTelemetry(connection, 3, 9, List.of(burst)).store(START, END);
+      stored = true;
+    }
+    CommandRun.at(
+        TRAINED.plusSeconds(5), "train", "--window=5s", "--last=300s", "--query-delay=5s");
+    CommandRun.at(END.plusSeconds(5), "monitor", "--window=5s", "--query-delay=5s", "--once");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    connection.close();
+  }
+
+  @Test
+  void whenDue_modelIsOld_learnsFromWhatWasNoIncident() throws IOException, UnusableModelException {
+    TrainedModel before = inUse();
+
+    refitting(END, "--refit=15m").whenDue();
+    assertThat(told).isEmpty();
+    refitting(TRAINED.plus(Duration.ofMinutes(16)), "--refit=15m").whenDue();
+
+    TrainedModel after = inUse();
+    assertThat(told).containsExactly("refitted: the model was 955s old");
+    assertThat(after.version()).isEqualTo(before.version() + 1);
+    assertThat(after.services().keySet()).isEqualTo(before.services().keySet());
+    // All of the 900 s but the hundred of the incident.
+    assertThat(windows(after, "service-a")).isBetween(130, 165);
+  }
+
+  @Test
+  void whenDue_tooLittleTelemetry_leavesTheModelInUse() throws IOException, UnusableModelException {
+    TrainedModel before = inUse();
+
+    refitting(END.plus(Duration.ofDays(30)), "--refit=1d", "--refit-history=1d").whenDue();
+
+    assertThat(told).singleElement().asString().startsWith("refused: There is no telemetry");
+    assertThat(inUse().id()).isEqualTo(before.id());
+  }
+
+  private static int windows(TrainedModel model, String service) {
+    return model.services().entrySet().stream()
+        .filter(one -> one.getKey().equals(service))
+        .mapToInt(one -> one.getValue().windows())
+        .sum();
+  }
+
+  private TrainedModel inUse() throws IOException, UnusableModelException {
+    return new ModelStore(new Documents(connection)).loadCurrent();
+  }
+
+  private Refitting refitting(Instant now, String... arguments) {
+    RefitOptions options = new RefitOptions();
+    new CommandLine(
+            CommandLine.Model.CommandSpec.create()
+                .addMixin("refit", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+        .registerConverter(Duration.class, Durations::parse)
+        .parseArgs(arguments);
+    Console quiet =
+        new Console(
+            new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false);
+    return new Refitting(
+        connection,
+        InstantSource.fixed(now),
+        options,
+        Duration.ofSeconds(5),
+        new DriftWatch(new MonitorOutput(quiet, false)),
+        this);
+  }
+
+  @Override
+  public void refitted(TrainedModel model, String reason) {
+    told.add("refitted: " + reason);
+  }
+
+  @Override
+  public void refused(String reason) {
+    told.add("refused: " + reason);
+  }
+}

@@ -26,8 +26,12 @@ record Fault(long start, String pod) {
     return time >= start && time <= start + SECONDS;
   }
 
-  /** The faults listed beside or above a folder of metrics, by hour, as Nezha has them. */
-  static List<Fault> read(Path folder) throws IOException {
+  /**
+   * The faults listed beside or above a folder of metrics, by hour, as Nezha has them.
+   *
+   * @param times of the metrics, rising, to choose by where a fault's two times contradict
+   */
+  static List<Fault> read(Path folder, long[] times) throws IOException {
     List<Fault> faults = new ArrayList<>();
     List<Path> lists = lists(folder);
     if (lists.isEmpty()) {
@@ -37,8 +41,7 @@ record Fault(long start, String pod) {
       try {
         for (JsonNode hour : JsonMapper.shared().readTree(list)) {
           for (JsonNode fault : hour) {
-            long start = Long.parseLong(fault.required("inject_timestamp").asString());
-            faults.add(new Fault(start, fault.required("inject_pod").asString()));
+            faults.add(new Fault(start(fault, times), fault.required("inject_pod").asString()));
           }
         }
       } catch (JacksonException | NumberFormatException e) {
@@ -50,6 +53,13 @@ record Fault(long start, String pod) {
       }
     }
     return faults;
+  }
+
+  private static long start(JsonNode fault, long[] times) {
+    long start = Long.parseLong(fault.required("inject_timestamp").asString());
+    Long written = WrittenTime.parse(fault.path("inject_time").asString(""));
+    boolean elsewhere = start < times[0] || start > times[times.length - 1];
+    return elsewhere && written != null ? written : start;
   }
 
   private static List<Path> lists(Path folder) throws IOException {

@@ -2,13 +2,8 @@ package io.plumbline.detector.evaluate;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  * (columns time, timestamp, caller_callee, …).
  */
 final class PodTables {
-  /** A time as in "2022-08-22 03:51:19.607158889 +0000 UTC m=+0.113112869". */
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-
-  private static final int TIME_LENGTH = 19;
   private static final int POD = 2;
 
   private final Path folder;
@@ -108,16 +98,14 @@ final class PodTables {
   /** The written time, since some of the published epoch seconds are of other years. */
   private static long time(Table table, int row) throws IOException {
     String text = table.rows().get(row).getFirst();
-    try {
-      String second = text.substring(0, Math.min(TIME_LENGTH, text.length()));
-      return LocalDateTime.parse(second, TIME).toEpochSecond(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      double seconds = table.number(row, 1);
-      if (Double.isNaN(seconds)) {
-        throw new IOException(
-            "%s: row %d has no time: %s".formatted(table.file(), row + 2, text), e);
-      }
-      return (long) seconds;
+    Long written = WrittenTime.parse(text);
+    if (written != null) {
+      return written;
     }
+    double seconds = table.number(row, 1);
+    if (Double.isNaN(seconds)) {
+      throw new IOException("%s: row %d has no time: %s".formatted(table.file(), row + 2, text));
+    }
+    return (long) seconds;
   }
 }

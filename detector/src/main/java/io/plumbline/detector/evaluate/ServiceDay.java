@@ -38,8 +38,7 @@ record ServiceDay(
   record Culprit(Fault fault, String service) {}
 
   static ServiceDay read(PodTables tables) throws IOException {
-    Map<String, Grid> grids = new TreeMap<>();
-    tables.pods().forEach((pod, grid) -> grids.put(service(pod), grid));
+    Map<String, Grid> grids = grids(tables);
     if (grids.size() < 2) {
       throw new IOException(
           tables.folder() + ": expected metrics of at least two services, found " + grids.keySet());
@@ -47,7 +46,7 @@ record ServiceDay(
     long[] times = times(tables.folder(), grids);
     long first = times[0] / MINUTE;
     List<Culprit> faults = new ArrayList<>();
-    for (Fault fault : Fault.read(tables.folder())) {
+    for (Fault fault : Fault.read(tables.folder(), times)) {
       String service = service(fault.pod());
       if (!grids.containsKey(service)) {
         throw new IOException(
@@ -59,6 +58,22 @@ record ServiceDay(
         new ServiceColumns(grids, tables.callers(), tables.callees(), first, times.length);
     return new ServiceDay(
         name(tables.folder()), first, times, columns.services(), columns.graph(), faults);
+  }
+
+  /** The pods' tables by service; those of one service, as after a restart, become one. */
+  private static Map<String, Grid> grids(PodTables tables) throws IOException {
+    Map<String, Grid> grids = new TreeMap<>();
+    for (Map.Entry<String, Grid> pod : tables.pods().entrySet()) {
+      Grid known = grids.putIfAbsent(service(pod.getKey()), pod.getValue());
+      if (known != null && !known.columns().equals(pod.getValue().columns())) {
+        throw new IOException(
+            tables.folder() + ": metrics of " + pod.getKey() + " are others than of its service");
+      }
+      if (known != null) {
+        pod.getValue().rows().forEach(known.rows()::putIfAbsent);
+      }
+    }
+    return grids;
   }
 
   private static long[] times(Path folder, Map<String, Grid> grids) throws IOException {
@@ -93,9 +108,9 @@ record ServiceDay(
         day.endsWith("metric") && parent != null ? parent.getFileName() : day.getFileName());
   }
 
-  /** The service of a pod of a deployment: NAME-REPLICASET-ID. */
+  /** The service of a pod: of a deployment NAME-REPLICASET-ID, of a stateful set NAME-NUMBER. */
   private static String service(String pod) {
-    return pod.replaceFirst("-[^-]+-[^-]+$", "");
+    return pod.replaceFirst("(-[a-z0-9]{1,10}-[a-z0-9]{5}|-\\d+)$", "");
   }
 
   int size() {

@@ -108,10 +108,12 @@ class EvaluationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'03': [{'inject_pod': 'cart-1a-b'}]} | expected hours with lists of inject_timestamp",
+        "{'03': [{'inject_pod': 'cart-579f59597d-wc2lz'}]} | expected hours with lists of"
+            + " inject_timestamp",
         "{'03': 7 | expected hours with lists of inject_timestamp",
-        "{'03': [{'inject_timestamp': 'x', 'inject_pod': 'cart-1a-b'}]} | expected hours with",
-        "{'03': [{'inject_timestamp': '7', 'inject_pod': 'other-1-b'}]} | no metrics of other-1-b",
+        "{'03': [{'inject_timestamp': 'x', 'inject_pod': 'cart-579f59597d-wc2lz'}]} | expected"
+            + " hours with",
+        "{'03': [{'inject_timestamp': '7', 'inject_pod': 'other-0'}]} | no metrics of other-0",
       })
   void run_badFaultList_saysWhat(String list, String message) throws IOException {
     writeDay();
@@ -121,7 +123,7 @@ class EvaluationTest {
   }
 
   private static String fault(int minute) {
-    return "{\"inject_timestamp\": \"%d\", \"inject_pod\": \"cart-1a-b\"}"
+    return "{\"inject_timestamp\": \"%d\", \"inject_pod\": \"cart-579f59597d-wc2lz\"}"
         .formatted(DAY + minute * 60L);
   }
 
@@ -135,7 +137,7 @@ class EvaluationTest {
         boolean faulty = service.equals("cart") && i % 100 < 4 && i >= 200;
         Instant time = Instant.ofEpochSecond(DAY + i * 60L + 30);
         csv.append(time.toString().replace('T', ' ').replace("Z", ".5 +0000 UTC m=+0.1"));
-        csv.append(",7,").append(service).append("-1a-b,");
+        csv.append(",7,").append(service).append("-579f59597d-wc2lz,");
         csv.append(5 + random.nextGaussian() + (faulty ? 30 : 0)).append(',');
         csv.append(20 + random.nextGaussian()).append('\n');
       }

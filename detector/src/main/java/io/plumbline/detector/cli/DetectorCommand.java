@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
       "  detector monitor                        watch; write anomalies, incidents",
       "  detector serve                          show them on a web page",
       "  detector incidents                      list, show, acknowledge, close them",
+      "  detector models                         list them; go back to an older one",
       "  detector generate --target http://localhost:8081 --fault cpu-hog --for 30s",
       "  detector all --last 1h --window 5s      these in turn",
       "  detector evaluate data                  measure it on labelled data",
@@ -54,6 +55,7 @@ public final class DetectorCommand implements Runnable {
     line.addSubcommand(new MonitorCommand(clock, termination));
     line.addSubcommand(new ServeCommand(clock, termination));
     line.addSubcommand(new IncidentsCommand(clock));
+    line.addSubcommand(new ModelsCommand(clock));
     line.addSubcommand(new GenerateCommand(termination));
     line.addSubcommand(new AllCommand(clock, termination));
     line.addSubcommand(new EvaluateCommand());

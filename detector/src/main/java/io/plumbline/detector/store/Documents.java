@@ -98,6 +98,13 @@ public final class Documents {
       add("update", index, id, change);
     }
 
+    /** Removes a document; one that is not there is no error. */
+    void delete(String index, String id) {
+      ObjectNode head = object();
+      head.putObject("delete").put("_index", index).put("_id", id);
+      lines.append(head).append('\n');
+    }
+
     private void add(String action, String index, String id, JsonNode document) {
       ObjectNode head = object();
       ObjectNode target = head.putObject(action).put("_index", index).put("_id", id);
@@ -125,7 +132,11 @@ public final class Documents {
       for (JsonNode item : answer.path("items")) {
         for (JsonNode result : item) {
           int status = result.path("status").asInt();
-          if (status >= 300 && !(status == 409 && item.has("create"))) {
+          boolean done =
+              status < 300
+                  || (status == 409 && item.has("create"))
+                  || (status == 404 && item.has("delete"));
+          if (!done) {
             throw new IOException(
                 "Elasticsearch refused document "
                     + result.path("_id").asString("")

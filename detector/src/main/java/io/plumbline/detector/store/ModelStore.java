@@ -1,25 +1,14 @@
 package io.plumbline.detector.store;
 
-import io.plumbline.detector.features.Feature;
-import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.graph.Peer;
-import io.plumbline.detector.graph.ServiceGraph;
-import io.plumbline.detector.graph.Topology;
-import io.plumbline.detector.model.ServiceModel;
-import io.plumbline.detector.model.Typical;
 import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.detector.training.TrainedModel.TrainedService;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,10 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ModelStore {
   static final String INDEX = "models-plumbline";
 
-  /** Counts up when what is stored changes so that an older reader would misread it. */
-  private static final int FORMAT = 2;
-
   private static final String CURRENT = "current";
+
+  /** How many models are kept to go back to. */
+  private static final int KEPT = 10;
+
+  /** As many documents as a search gives; what is left is removed the next time. */
+  private static final int REMOVED_MAX = 10_000;
 
   private final Documents documents;
 
@@ -49,85 +41,152 @@ public final class ModelStore {
     return current == null ? null : current.path("_source").path("model").asString();
   }
 
-  /** The version that the next model gets. */
+  /** The version that the next model gets: the one in use need not be the latest. */
   public long nextVersion() throws IOException {
+    long last = 0;
+    for (JsonNode head : heads()) {
+      last = Math.max(last, head.path("_source").path("version").asLong(0));
+    }
     JsonNode current = documents.get(INDEX, CURRENT);
-    return current == null ? 1 : current.path("_source").path("version").asLong(0) + 1;
+    return Math.max(last, current == null ? 0 : current.path("_source").path("version").asLong(0))
+        + 1;
   }
 
-  /** Stores a model and puts it in use. */
-  public void save(TrainedModel model) throws IOException {
-    Documents.Bulk parts = documents.bulk();
-    int index = 0;
-    for (Map.Entry<String, TrainedService> service : model.services().entrySet()) {
-      ObjectNode part = documents.object();
-      part.put("@timestamp", model.created().toString()).put("kind", "service");
-      part.put("model", model.id()).put("service", service.getKey());
-      part.put("windows", service.getValue().windows());
-      writeTypical(part.putArray("typical"), service.getValue().model());
-      part.putObject("state").put("model", service.getValue().model().state());
-      parts.index(INDEX, partId(model.id(), index++), part);
+  /**
+   * The model of an id, of a version, or of the only id that begins so.
+   *
+   * @throws UnusableModelException when there is none or several
+   */
+  public StoredModel find(String text) throws IOException, UnusableModelException {
+    String current = currentId();
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode hit : heads()) {
+      String id = hit.path("_id").asString("");
+      if (id.equals(text) || hit.path("_source").path("version").asString("").equals(text)) {
+        return stored(hit, current);
+      }
+      if (id.startsWith(text)) {
+        found.add(hit);
+      }
     }
-    parts.send(false);
+    if (found.size() != 1) {
+      throw new UnusableModelException(
+          (found.isEmpty() ? "There is no model " : "Several models begin with ")
+              + text
+              + ": 'detector models' lists those that are stored");
+    }
+    return stored(found.getFirst(), current);
+  }
 
-    Documents.Bulk whole = documents.bulk();
-    ObjectNode head = documents.object();
-    writeHead(head, model);
-    whole.index(INDEX, model.id(), head);
-    whole.send(false);
+  /** The models stored, the latest first, each read to see whether it can be used. */
+  public List<StoredModel> list() throws IOException {
+    String current = currentId();
+    List<StoredModel> models = new ArrayList<>();
+    for (JsonNode hit : heads()) {
+      models.add(stored(hit, current));
+    }
+    return models;
+  }
 
+  private StoredModel stored(JsonNode hit, @Nullable String current) throws IOException {
+    String id = hit.path("_id").asString("");
+    String problem = null;
+    try {
+      load(id);
+    } catch (UnusableModelException e) {
+      problem = e.getMessage();
+    }
+    return StoredModel.of(id, hit.path("_source"), id.equals(current), problem);
+  }
+
+  /** The documents of whole models, the latest first. */
+  private List<JsonNode> heads() throws IOException {
+    JsonNode answer =
+        search(
+            """
+            {"size": 1000, "query": {"term": {"kind": "model"}},
+             "sort": [{"version": {"order": "desc", "unmapped_type": "long"}}]}
+            """);
+    List<JsonNode> heads = new ArrayList<>();
+    answer.forEach(heads::add);
+    return heads;
+  }
+
+  private JsonNode search(String query) throws IOException {
+    int status = documents.send("POST", "/" + INDEX + "/_refresh", null).status();
+    if (status == 404) {
+      return documents.object();
+    }
+    return documents
+        .send("POST", "/" + INDEX + "/_search", query)
+        .orThrow("Searching models")
+        .path("hits")
+        .path("hits");
+  }
+
+  /**
+   * Puts a stored model in use.
+   *
+   * @throws UnusableModelException when it cannot be used; then the one in use stays
+   */
+  public TrainedModel use(String id, Instant now) throws IOException, UnusableModelException {
+    TrainedModel model = load(id);
+    setCurrent(model, now);
+    return model;
+  }
+
+  private void setCurrent(TrainedModel model, Instant now) throws IOException {
     Documents.Bulk use = documents.bulk();
     ObjectNode current = documents.object();
-    current.put("@timestamp", model.created().toString()).put("kind", CURRENT);
+    current.put("@timestamp", now.toString()).put("kind", CURRENT);
     current.put("model", model.id()).put("version", model.version());
     use.index(INDEX, CURRENT, current);
     use.send(true);
   }
 
-  private static String partId(String model, int index) {
-    return model + ":" + index;
+  /**
+   * Removes what was trained before the {@value #KEPT} latest models, unless it is in use; parts
+   * without a whole, too.
+   */
+  private void removeOld() throws IOException {
+    List<JsonNode> heads = heads();
+    if (heads.size() <= KEPT) {
+      return;
+    }
+    ObjectNode query = documents.object();
+    query.put("size", REMOVED_MAX).put("_source", false);
+    ObjectNode bool = query.putObject("query").putObject("bool");
+    ArrayNode filter = bool.putArray("filter");
+    filter.addObject().putObject("terms").putArray("kind").add("model").add("service");
+    String oldestKept = heads.get(KEPT - 1).path("_source").path("@timestamp").asString("");
+    filter.addObject().putObject("range").putObject("@timestamp").put("lt", oldestKept);
+    ArrayNode kept = bool.putObject("must_not").putObject("terms").putArray("model");
+    kept.add(currentId());
+    heads.subList(0, KEPT).forEach(head -> kept.add(head.path("_id").asString("")));
+    Documents.Bulk removed = documents.bulk();
+    search(query.toString()).forEach(hit -> removed.delete(INDEX, hit.path("_id").asString("")));
+    removed.send(true);
   }
 
-  private static void writeHead(ObjectNode head, TrainedModel model) {
-    head.put("@timestamp", model.created().toString()).put("kind", "model");
-    head.put("model", model.id()).put("format", FORMAT).put("version", model.version());
-    head.putObject("window").put("seconds", model.grid().seconds());
-    head.putObject("training")
-        .put("from", model.from().toString())
-        .put("to", model.to().toString());
-    head.put("seed", model.seed());
-    ArrayNode features = head.putArray("features");
-    Feature.all().forEach(feature -> features.add(feature.id()));
-    ArrayNode services = head.putArray("services");
-    model.services().keySet().forEach(services::add);
-    ObjectNode state = head.putObject("state");
-    ObjectNode edges = state.putObject("edges");
-    model
-        .topology()
-        .graph()
-        .edges()
-        .forEach((caller, callees) -> {
-          ArrayNode called = edges.putArray(caller);
-          callees.forEach(called::add);
-        });
-    ArrayNode external = state.putArray("external");
-    for (Peer peer : model.topology().external()) {
-      external
-          .addObject()
-          .put("caller", peer.caller())
-          .put("address", peer.address())
-          .put("port", peer.port());
+  /** Stores a model, puts it in use, and removes the oldest ones. */
+  public void save(TrainedModel model) throws IOException {
+    Documents.Bulk parts = documents.bulk();
+    int index = 0;
+    for (Map.Entry<String, TrainedService> service : model.services().entrySet()) {
+      ObjectNode part = documents.object();
+      ModelDocument.writePart(part, model, service.getKey(), service.getValue());
+      parts.index(INDEX, ModelDocument.partId(model.id(), index++), part);
     }
-  }
+    parts.send(false);
 
-  private static void writeTypical(ArrayNode list, ServiceModel model) {
-    for (Feature feature : Feature.all()) {
-      Typical typical = model.typical(feature.column());
-      ObjectNode node = list.addObject().put("name", feature.id());
-      AnomalyDocument.put(node, "low", typical.low());
-      AnomalyDocument.put(node, "median", typical.median());
-      AnomalyDocument.put(node, "high", typical.high());
-    }
+    Documents.Bulk whole = documents.bulk();
+    ObjectNode head = documents.object();
+    ModelDocument.writeHead(head, model);
+    whole.index(INDEX, model.id(), head);
+    whole.send(false);
+
+    setCurrent(model, model.created());
+    removeOld();
   }
 
   /**
@@ -140,115 +199,44 @@ public final class ModelStore {
     if (id == null) {
       throw new UnusableModelException("There is no model yet: run 'detector train' first");
     }
-    JsonNode document = documents.get(INDEX, id);
-    if (document == null) {
+    return load(id);
+  }
+
+  /**
+   * A stored model.
+   *
+   * @throws UnusableModelException when there is none of that id, or it cannot be used
+   */
+  public TrainedModel load(String id) throws IOException, UnusableModelException {
+    JsonNode document = documents.getAll(INDEX, List.of(id)).path(0);
+    if (!document.path("found").asBoolean(false)) {
       throw new UnusableModelException(
-          "Model " + id + " is in use but not stored: run 'detector train' for a new one");
+          "Model " + id + " is not stored (any more): run 'detector train' for a new one");
     }
     JsonNode head = document.path("_source");
-    requireReadable(id, head);
+    ModelDocument.requireReadable(id, head);
     try {
       return read(id, head);
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw damaged(id, "its description cannot be read", e);
-    }
-  }
-
-  private static void requireReadable(String id, JsonNode head) throws UnusableModelException {
-    int format = head.path("format").asInt(0);
-    if (format > FORMAT) {
-      throw new UnusableModelException(
-          "Model "
-              + id
-              + " was written by a newer version (format "
-              + format
-              + ", this one reads "
-              + FORMAT
-              + "): update the detector, or run 'detector train' for a new model");
-    }
-    List<String> features = new ArrayList<>();
-    head.path("features").forEach(feature -> features.add(feature.asString()));
-    if (format < FORMAT) {
-      throw new UnusableModelException(
-          "Model " + id + " was written by an older version: run 'detector train' for a new one");
-    }
-    if (!features.equals(Feature.all().stream().map(Feature::id).toList())) {
-      throw new UnusableModelException(
-          "Model "
-              + id
-              + " has other features than this version: run 'detector train' for a new one");
+      throw ModelDocument.damaged(id, "its description cannot be read", e);
     }
   }
 
   private TrainedModel read(String id, JsonNode head) throws IOException, UnusableModelException {
-    TrainedModel blank =
-        new TrainedModel(
-            id,
-            head.path("version").asLong(0),
-            Instant.parse(head.path("@timestamp").asString("")),
-            new WindowGrid(Duration.ofSeconds(head.path("window").path("seconds").asLong(0))),
-            Instant.parse(head.path("training").path("from").asString("")),
-            Instant.parse(head.path("training").path("to").asString("")),
-            head.path("seed").asLong(0),
-            topology(head.path("state")),
-            new TreeMap<>());
+    TrainedModel blank = ModelDocument.readHead(id, head);
     List<String> names = new ArrayList<>();
     head.path("services").forEach(name -> names.add(name.asString()));
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      ids.add(partId(id, i));
+      ids.add(ModelDocument.partId(id, i));
     }
     Map<String, TrainedService> services = new TreeMap<>();
     int index = 0;
     JsonNode parts = ids.isEmpty() ? documents.object() : documents.getAll(INDEX, ids);
     for (JsonNode part : parts) {
       String name = names.get(index++);
-      services.put(name, service(blank, name, part));
+      services.put(name, ModelDocument.readPart(blank, name, part));
     }
     return blank.withServices(services);
-  }
-
-  private static TrainedService service(TrainedModel blank, String name, JsonNode part)
-      throws UnusableModelException {
-    JsonNode source = part.path("_source");
-    String state = source.path("state").path("model").asString("");
-    if (!name.equals(source.path("service").asString(""))) {
-      throw damaged(blank.id(), "the part of " + name + " is missing", null);
-    }
-    try {
-      ServiceModel model = ServiceModel.restore(Feature.columns(blank.grid().length()), state);
-      return new TrainedService(model, source.path("windows").asInt(0));
-    } catch (DataFormatException e) {
-      throw damaged(blank.id(), "the part of " + name + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static UnusableModelException damaged(String id, String what, @Nullable Exception cause) {
-    String message =
-        "Model " + id + " is damaged, " + what + ": run 'detector train' for a new one";
-    return cause == null
-        ? new UnusableModelException(message)
-        : new UnusableModelException(message, cause);
-  }
-
-  private static Topology topology(JsonNode state) {
-    Map<String, List<String>> edges = new TreeMap<>();
-    state
-        .path("edges")
-        .properties()
-        .forEach(edge -> {
-          List<String> callees = new ArrayList<>();
-          edge.getValue().forEach(callee -> callees.add(callee.asString()));
-          edges.put(edge.getKey(), callees);
-        });
-    Set<Peer> external = new HashSet<>();
-    for (JsonNode peer : state.path("external")) {
-      external.add(
-          new Peer(
-              peer.path("caller").asString(""),
-              peer.path("address").asString(""),
-              peer.path("port").asLong(0)));
-    }
-    return new Topology(new ServiceGraph(edges), external);
   }
 }

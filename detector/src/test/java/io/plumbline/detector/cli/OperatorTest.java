@@ -154,6 +154,42 @@ class OperatorTest {
     assertThat(run.err()).startsWith("detector: There is no incident " + id + ": ").hasLineCount(1);
   }
 
+  @Test
+  void models_listsThemWithTheOneInUse() throws IOException, InterruptedException {
+    CommandRun run = CommandRun.at(NOW, "models");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines().toList()).hasSize(3);
+    assertThat(run.out()).contains("5 s", START + " to ", "frontend, service-a, service-b");
+  }
+
+  @Test
+  void models_useAndBack_changesTheOneInUseAndNoVersion() throws IOException, InterruptedException {
+    CommandRun back = CommandRun.at(NOW, "models", "use", "1");
+    JsonNode first = read(CommandRun.at(NOW, "models", "show", "1", "--json").out());
+    CommandRun forth = CommandRun.at(NOW, "models", "use", "2");
+    CommandRun same = CommandRun.at(NOW, "models", "use", "2");
+    String listed = CommandRun.at(NOW, "models", "--json").out();
+
+    assertThat(back.exitCode()).as(back.err()).isZero();
+    assertThat(first.path("in_use").asBoolean()).isTrue();
+    assertThat(first.path("services").path("service-a").path("typical").path("latency_p99").size())
+        .isEqualTo(3);
+    assertThat(forth.out()).contains("(version 2) is in use, instead of ");
+    assertThat(same.out()).contains("(version 2) is in use already");
+    assertThat(read(listed.lines().findFirst().orElseThrow()).path("in_use").asBoolean()).isTrue();
+  }
+
+  @Test
+  void models_unknownId_saysSo() throws IOException, InterruptedException {
+    CommandRun run = CommandRun.at(NOW, "models", "use", "99");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "detector: There is no model 99: 'detector models' lists those that are stored");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -161,14 +197,16 @@ class OperatorTest {
         "incidents list 3f2a",
         "incidents reopen 3f2a",
         "incidents ack a b",
-        "incidents --status maybe"
+        "incidents --status maybe",
+        "models use",
+        "models list 3"
       })
   void command_wrongUsage_exitsWith2(String line) {
     assertThat(CommandRun.of(NOW, line.split(" ")).exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"incidents", "incidents ack 3f2a"})
+  @ValueSource(strings = {"incidents", "incidents ack 3f2a", "models"})
   void command_elasticsearchAway_saysWhere(String line) {
     List<String> args = new ArrayList<>(List.of(line.split(" ")));
     args.add("--elasticsearch=http://localhost:1");
@@ -180,7 +218,7 @@ class OperatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"incidents"})
+  @ValueSource(strings = {"incidents", "models"})
   void help_hasExamples(String command) {
     CommandRun run = CommandRun.of(NOW, command, "--help");
 

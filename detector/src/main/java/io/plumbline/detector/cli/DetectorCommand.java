@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
       "  detector serve                          show them on a web page",
       "  detector incidents                      list, show, acknowledge, close them",
       "  detector models                         list them; go back to an older one",
+      "  detector explain service-b 2026-01-31T08:00:00Z",
       "  detector generate --target http://localhost:8081 --fault cpu-hog --for 30s",
       "  detector all --last 1h --window 5s      these in turn",
       "  detector evaluate data                  measure it on labelled data",
@@ -56,6 +57,7 @@ public final class DetectorCommand implements Runnable {
     line.addSubcommand(new ServeCommand(clock, termination));
     line.addSubcommand(new IncidentsCommand(clock));
     line.addSubcommand(new ModelsCommand(clock));
+    line.addSubcommand(new ExplainCommand(clock));
     line.addSubcommand(new GenerateCommand(termination));
     line.addSubcommand(new AllCommand(clock, termination));
     line.addSubcommand(new EvaluateCommand());

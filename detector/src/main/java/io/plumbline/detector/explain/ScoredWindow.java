@@ -41,7 +41,11 @@ public record ScoredWindow(
 
   /** What the model of a service says of a row, read by its reader. */
   public static ScoredWindow of(FeatureRow row, ServiceModel model, WindowReader reader) {
-    Reading reading = reader.read(row.window().start().getEpochSecond(), row.values());
+    return of(row, model, reader.read(row.window().start().getEpochSecond(), row.values()));
+  }
+
+  /** The same of what the model's reader said. */
+  public static ScoredWindow of(FeatureRow row, ServiceModel model, Reading reading) {
     List<FeaturePart> parts = new ArrayList<>();
     for (Feature feature : Feature.all()) {
       int column = feature.column();

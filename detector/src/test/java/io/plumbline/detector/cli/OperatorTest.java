@@ -1,7 +1,9 @@
 package io.plumbline.detector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.telemetry.Disturbance;
 import io.plumbline.detector.telemetry.ShopTelemetry;
 import io.plumbline.detector.telemetry.TestNode;
@@ -13,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -190,6 +193,58 @@ class OperatorTest {
             "detector: There is no model 99: 'detector models' lists those that are stored");
   }
 
+  @Test
+  void explain_burst_blamesErrors() throws IOException, InterruptedException {
+    String time = BURST.plusSeconds(12).toString();
+
+    CommandRun run = CommandRun.at(NOW, "explain", "service-a", time);
+    JsonNode json = read(CommandRun.at(NOW, "explain", "service-a", time, "--json").out());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(
+            "service-a from " + BURST.plusSeconds(10),
+            "Score ",
+            "Lenses: forest ",
+            "own error rate");
+    assertThat(json.path("features")).hasSize(Feature.all().size());
+    assertThat(json.path("window_seconds").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void explain_isWhatTheMonitorStored() throws IOException, InterruptedException {
+    JsonNode shown = read(CommandRun.at(NOW, "incidents", "show", id(), "--json").out());
+    JsonNode window = shown.path("evidence").path(0);
+    Instant start = Instant.parse(window.path("time").asString()).minusSeconds(5);
+
+    JsonNode explained =
+        read(
+            CommandRun.at(
+                    NOW.plusSeconds(60),
+                    "explain",
+                    window.path("service").asString(),
+                    "" + start,
+                    "--json")
+                .out());
+
+    assertThat(explained.path("score").asDouble())
+        .isCloseTo(window.path("score").asDouble(), within(0.01));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nobody, 2026-05-03T10:10:00Z, does not know nobody",
+    "service-a, 2026-05-04T10:10:00Z, is not over yet",
+    "service-a, 2020-05-04T10:10:00Z, There is no telemetry of any service"
+  })
+  void explain_impossible_saysWhy(String service, String time, String why)
+      throws IOException, InterruptedException {
+    CommandRun run = CommandRun.at(NOW, "explain", service, time);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains(why).hasLineCount(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -199,14 +254,17 @@ class OperatorTest {
         "incidents ack a b",
         "incidents --status maybe",
         "models use",
-        "models list 3"
+        "models list 3",
+        "explain service-a",
+        "explain service-a noon"
       })
   void command_wrongUsage_exitsWith2(String line) {
     assertThat(CommandRun.of(NOW, line.split(" ")).exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"incidents", "incidents ack 3f2a", "models"})
+  @ValueSource(
+      strings = {"incidents", "incidents ack 3f2a", "models", "explain service-a 2026-05-03"})
   void command_elasticsearchAway_saysWhere(String line) {
     List<String> args = new ArrayList<>(List.of(line.split(" ")));
     args.add("--elasticsearch=http://localhost:1");
@@ -218,7 +276,7 @@ class OperatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"incidents", "models"})
+  @ValueSource(strings = {"incidents", "models", "explain"})
   void help_hasExamples(String command) {
     CommandRun run = CommandRun.of(NOW, command, "--help");
 

@@ -8,7 +8,7 @@ import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.report.Fault;
 import io.plumbline.detector.report.FindingSearch;
 import io.plumbline.detector.report.IncidentEntry;
-import io.plumbline.detector.report.LogSearch;
+import io.plumbline.detector.report.LogSampling;
 import io.plumbline.detector.report.OddWindow;
 import io.plumbline.detector.report.Report;
 import io.plumbline.detector.report.ReportAssembly;
@@ -149,7 +149,7 @@ final class ReportSource {
       @Nullable String service,
       List<String> notes)
       throws IOException {
-    FindingSearch findings = new FindingSearch(connection);
+    FindingSearch findings = new FindingSearch(search);
     List<OddWindow> anomalies = findings.anomalies(time.from(), time.to(), service);
     List<IncidentEntry> incidents = findings.incidents(time.from(), time.to(), service);
     assembly.findings(anomalies, incidents);
@@ -163,12 +163,12 @@ final class ReportSource {
 
   private void addLogs(ReportAssembly assembly, RangeOptions.Range time, @Nullable String service)
       throws IOException {
-    LogSearch logs = new LogSearch(connection);
+    LogSampling logs = new LogSampling(search);
     Instant before = time.from().minus(Duration.between(time.from(), time.to()));
     try (Console.Progress progress = console.progress("Reading logs", 2L * LOG_LINES_MAX)) {
       assembly.logs(
-          logs.sample(before, time.from(), service, LOG_LINES_MAX, progress::advance),
-          logs.sample(time.from(), time.to(), service, LOG_LINES_MAX, progress::advance));
+          logs.sample(before, time.from(), service, LOG_LINES_MAX, () -> progress.advance(1)),
+          logs.sample(time.from(), time.to(), service, LOG_LINES_MAX, () -> progress.advance(1)));
     }
   }
 

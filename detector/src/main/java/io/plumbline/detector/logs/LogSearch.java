@@ -38,7 +38,8 @@ public final class LogSearch {
     return count < LINES_MAX;
   }
 
-  private static LogLine line(JsonNode hit) {
+  /** The record of a hit that has its body, severity and service. */
+  public static LogLine line(JsonNode hit) {
     JsonNode source = hit.path("_source");
     JsonNode attributes = source.path("resource").path("attributes");
     JsonNode body = source.path("body");

@@ -1,14 +1,16 @@
 package io.plumbline.detector.report;
 
-import io.plumbline.elk.ElasticsearchConnection;
+import io.plumbline.detector.incident.Impact;
+import io.plumbline.detector.search.Search;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads stored anomalies and incidents, page by page; indices that are not there are empty. */
@@ -20,39 +22,31 @@ public final class FindingSearch {
 
   private static final String ANOMALIES = "anomalies-plumbline-*";
   private static final String INCIDENTS = "incidents-plumbline";
-  private static final int PAGE = 1_000;
 
-  private final ElasticsearchConnection connection;
+  private final Search search;
 
-  public FindingSearch(ElasticsearchConnection connection) {
-    this.connection = connection;
+  public FindingSearch(Search search) {
+    this.search = search;
   }
 
   /** Anomalies whose windows end in (from, to], in time order; the first of too many. */
   public List<OddWindow> anomalies(Instant from, Instant to, @Nullable String service)
       throws IOException {
-    ObjectNode search = connection.json().createObjectNode();
-    var filter = search.putObject("query").putObject("bool").putArray("filter");
-    filter
-        .addObject()
-        .putObject("range")
-        .putObject("@timestamp")
-        .put("gt", from.toString())
-        .put("lte", to.toString());
+    ObjectNode query = JsonMapper.shared().createObjectNode();
+    var filter = query.putObject("query").putObject("bool").putArray("filter");
+    ObjectNode range = filter.addObject().putObject("range").putObject("@timestamp");
+    range.put("gt", from.toString()).put("lte", to.toString());
     if (service != null) {
       filter.addObject().putObject("term").put("service.name", service);
     }
-    sort(search, "@timestamp", "anomaly.id");
-    List<OddWindow> found = new ArrayList<>();
-    eachHit(ANOMALIES, search, ANOMALIES_MAX, source -> found.add(anomaly(source)));
-    return found;
+    return read(ANOMALIES, query, ANOMALIES_MAX, FindingSearch::anomaly);
   }
 
-  /** Incidents that were going on in [from, to), by the time that they opened. */
+  /** Incidents that were going on in [from, to). */
   public List<IncidentEntry> incidents(Instant from, Instant to, @Nullable String service)
       throws IOException {
-    ObjectNode search = connection.json().createObjectNode();
-    ObjectNode bool = search.putObject("query").putObject("bool");
+    ObjectNode query = JsonMapper.shared().createObjectNode();
+    ObjectNode bool = query.putObject("query").putObject("bool");
     var filter = bool.putArray("filter");
     filter.addObject().putObject("range").putObject("incident.opened").put("lt", to.toString());
     if (service != null) {
@@ -64,44 +58,19 @@ public final class FindingSearch {
     var either = bool.putArray("should");
     either.addObject().putObject("term").put("incident.status", "open");
     either.addObject().putObject("range").putObject("incident.updated").put("gt", from.toString());
-    sort(search, "incident.opened", "incident.id");
-    List<IncidentEntry> found = new ArrayList<>();
-    eachHit(INCIDENTS, search, INCIDENTS_MAX, source -> found.add(incident(source)));
-    return found;
+    return read(INCIDENTS, query, INCIDENTS_MAX, FindingSearch::incident);
   }
 
-  private static void sort(ObjectNode search, String first, String second) {
-    var sort = search.putArray("sort");
-    ObjectNode time = sort.addObject().putObject(first);
-    time.put("order", "asc").put("format", "strict_date_optional_time_nanos");
-    time.put("unmapped_type", "date");
-    sort.addObject().putObject(second).put("order", "asc").put("unmapped_type", "keyword");
-  }
-
-  private void eachHit(String index, ObjectNode search, int max, Consumer<JsonNode> source)
+  private <T> List<T> read(String index, ObjectNode query, int most, Function<JsonNode, T> reader)
       throws IOException {
-    String path = "/" + index + "/_search?ignore_unavailable=true&allow_no_indices=true";
-    search.put("size", PAGE);
+    List<T> found = new ArrayList<>();
     try {
-      for (int found = 0; found < max; ) {
-        JsonNode hits =
-            connection
-                .send("POST", path, search.toString())
-                .orThrow("Searching " + index)
-                .path("hits")
-                .path("hits");
-        for (JsonNode hit : hits) {
-          source.accept(hit.path("_source"));
-        }
-        found += hits.size();
-        if (hits.size() < PAGE) {
-          return;
-        }
-        search.set("search_after", hits.path(hits.size() - 1).path("sort"));
-      }
+      search.eachHit(
+          index, query.toString(), most, hit -> found.add(reader.apply(hit.path("_source"))));
     } catch (DateTimeException e) {
       throw new IOException("A document of " + index + " cannot be read: " + e.getMessage(), e);
     }
+    return found;
   }
 
   private static OddWindow anomaly(JsonNode source) {
@@ -121,16 +90,20 @@ public final class FindingSearch {
         }
       }
     }
+    List<String> rules = new ArrayList<>();
+    anomaly.path("rules").forEach(rule -> rules.add(rule.path("message").asString("")));
     String incident = source.path("incident").path("id").asString("");
     return new OddWindow(
         source.path("service").path("name").asString(""),
         Instant.parse(window.path("start").asString("")),
         Instant.parse(window.path("end").asString("")),
         anomaly.path("score").asDouble(0),
+        anomaly.path("surprise").asDouble(0),
         anomaly.path("model").path("version").asLong(0),
         source.path("message").asString(""),
         incident.isEmpty() ? null : incident,
-        features);
+        features,
+        rules);
   }
 
   private static IncidentEntry incident(JsonNode source) {
@@ -142,8 +115,12 @@ public final class FindingSearch {
     for (JsonNode one : incident.path("suspects")) {
       suspects.add(
           new IncidentEntry.Suspect(
-              one.path("service").asString(""), one.path("strength").asDouble(0)));
+              one.path("service").asString(""),
+              one.path("strength").asDouble(0),
+              one.path("reason").asString("")));
     }
+    List<String> topFeatures = new ArrayList<>();
+    incident.path("top_features").forEach(one -> topFeatures.add(one.asString("")));
     Instant opened = Instant.parse(incident.path("opened").asString(""));
     long seconds = incident.path("window").path("seconds").asLong(0);
     return new IncidentEntry(
@@ -158,8 +135,31 @@ public final class FindingSearch {
         services,
         incident.path("cause").path("reason").asString(""),
         incident.path("explanation").asString(""),
+        topFeatures,
         suspects,
-        List.of());
+        clues(incident.path("evidence")),
+        impact(incident.path("impact")),
+        null);
+  }
+
+  private static List<IncidentEntry.Clue> clues(JsonNode evidence) {
+    List<IncidentEntry.Clue> clues = new ArrayList<>();
+    for (JsonNode one : evidence) {
+      clues.add(
+          new IncidentEntry.Clue(
+              one.path("kind").asString(""),
+              one.path("service").asString(""),
+              Instant.parse(one.path("at").asString("")),
+              one.path("text").asString("")));
+    }
+    return clues;
+  }
+
+  private static Impact impact(JsonNode impact) {
+    return new Impact(
+        impact.path("requests").asDouble(0),
+        impact.path("failed").asDouble(0),
+        number(impact.path("error_budget")));
   }
 
   private static double number(JsonNode node) {

@@ -81,7 +81,28 @@ public final class HtmlReport {
     if (header.service() != null) {
       out.text(", service ").element("b", header.service());
     }
-    out.close().close().close().line();
+    out.close();
+    if (!report.isEmpty()) {
+      writeContents();
+    }
+    out.close().close().line();
+  }
+
+  private void writeContents() {
+    out.open("nav");
+    link("timeline", "When", Timeline.isUseful(report));
+    link("incidents", "Incidents", !report.incidents().isEmpty());
+    link("services", "Services", !report.services().isEmpty());
+    link("logs", "Logs", report.logs() != null);
+    link("drift", "Drift", !report.drift().isEmpty());
+    link("detection", "Detection", report.detection() != null);
+    out.close();
+  }
+
+  private void link(String section, String name, boolean isThere) {
+    if (isThere) {
+      out.element("a", name, "href", "#" + section);
+    }
   }
 
   private void writeSummary() {

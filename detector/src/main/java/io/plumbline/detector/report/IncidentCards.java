@@ -2,8 +2,10 @@ package io.plumbline.detector.report;
 
 import io.plumbline.detector.features.Feature;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A card for each incident: what, since when, how bad, why, whom it touched, where to look. */
@@ -14,7 +16,8 @@ final class IncidentCards {
   /** Windows that a card's plot shows before and after. */
   private static final int AROUND = 20;
 
-  private static final int SUSPECTS_MAX = 5;
+  private static final int SUSPECTS_MAX = 4;
+  private static final int CLUES_MAX = 8;
 
   private final Markup out;
   private final Report report;
@@ -50,24 +53,34 @@ final class IncidentCards {
     out.open("span", "class", "score", "title", "Score, from 0 to 100");
     out.text(Long.toString(Math.round(incident.score()))).element("small", " of 100");
     out.close().close();
-    out.open("p", "class", "reason");
-    out.text(Words.capital(incident.reason()) + ".").close();
-    out.open("p", "class", "quiet");
-    out.text(
-        "Since %s, %s, %s of %s."
+    out.element("p", Words.capital(incident.reason()) + ".", "class", "reason");
+    out.open("p", "class", "quiet").text(facts(incident)).close();
+    out.open("div", "class", "telling");
+    writePlot(incident);
+    writeEvidence(incident);
+    out.close().open("div", "class", "telling");
+    writeClues(incident);
+    writeSuspects(incident);
+    out.close();
+    writeQueries(incident);
+    out.close();
+  }
+
+  private String facts(IncidentEntry incident) {
+    StringBuilder facts = new StringBuilder();
+    facts.append(
+        "Since %s, %s, %s."
             .formatted(
                 Words.time(incident.opened()),
                 incident.howLong(report.header().to()),
-                Words.count(incident.windows(), "odd window"),
-                Words.count(Math.max(1, incident.services().size()), "service")));
-    if (!incident.affected().isEmpty()) {
-      out.text(" Also touched: " + String.join(", ", incident.affected()) + ".");
+                Words.count(incident.windows(), "odd window")));
+    if (incident.impact().requests() > 0) {
+      facts.append(" ").append(Words.impact(incident.impact())).append('.');
     }
-    out.close();
-    writePlot(incident);
-    writeEvidence(incident);
-    writeQueries(incident);
-    out.close();
+    if (!incident.affected().isEmpty()) {
+      facts.append(" Also touched: ").append(String.join(", ", incident.affected())).append('.');
+    }
+    return facts.toString();
   }
 
   private void writePlot(IncidentEntry incident) {
@@ -91,48 +104,80 @@ final class IncidentCards {
 
   /** The series of the blamed service that tells most of the incident; null when there is none. */
   private @Nullable Series tellingSeries(IncidentEntry incident) {
-    for (OddWindow.Evidence evidence : incident.evidence()) {
-      for (ServiceReport service : report.services()) {
-        for (Series series : service.series()) {
-          boolean same = series.feature().id().equals(evidence.feature());
-          if (same && service.name().equals(incident.service())) {
-            return series;
-          }
-        }
-      }
-    }
-    return null;
+    List<Series> own =
+        report.services().stream()
+            .filter(service -> service.name().equals(incident.service()))
+            .flatMap(service -> service.series().stream())
+            .toList();
+    return Stream.concat(
+            incident.topFeatures().stream(),
+            incident.evidence().stream().map(OddWindow.Evidence::feature))
+        .flatMap(id -> own.stream().filter(series -> series.feature().id().equals(id)))
+        .findFirst()
+        .orElse(null);
   }
 
   private void writeEvidence(IncidentEntry incident) {
-    out.open("div", "class", "columns2");
-    if (!incident.evidence().isEmpty()) {
-      out.open("div").element("h4", "Evidence, from the worst window");
+    OddWindow worst = incident.worst();
+    if (worst == null) {
+      return;
+    }
+    out.open("div").element("h4", "Its oddest window, " + Words.time(worst.start()));
+    if (!worst.evidence().isEmpty()) {
       out.open("table").open("thead").open("tr");
       for (String head : List.of("", "was", "usually", "part")) {
         out.element("th", head);
       }
       out.close().close().open("tbody");
-      for (OddWindow.Evidence one : incident.evidence()) {
+      for (OddWindow.Evidence one : worst.evidence()) {
         out.open("tr");
         Evidence.write(out, one);
         out.close();
       }
-      out.close().close().close();
-    }
-    List<IncidentEntry.Suspect> suspects =
-        incident.suspects().stream().filter(one -> one.strength() > 0).limit(SUSPECTS_MAX).toList();
-    if (!suspects.isEmpty()) {
-      double greatest = suspects.getFirst().strength();
-      out.open("div").element("h4", "Likely cause").open("ol", "class", "suspects");
-      for (IncidentEntry.Suspect one : suspects) {
-        out.open("li").element("span", one.service());
-        Evidence.bar(out, one.strength() / greatest);
-        out.close();
-      }
       out.close().close();
     }
+    worst.rules().forEach(rule -> out.element("p", "Rule: " + rule, "class", "quiet"));
     out.close();
+  }
+
+  /** What else is known, the most telling kinds first. */
+  private void writeClues(IncidentEntry incident) {
+    if (incident.clues().isEmpty()) {
+      return;
+    }
+    out.open("div").element("h4", "Worth knowing").open("dl", "class", "clues");
+    String last = "";
+    for (IncidentEntry.Clue clue : clues(incident)) {
+      String kind = Words.clue(clue.kind());
+      out.element("dt", kind.equals(last) ? "" : kind);
+      out.open("dd").text(clue.text()).text(" ");
+      out.element("small", clue.service() + " " + Words.clock(clue.at())).close();
+      last = kind;
+    }
+    out.close().close();
+  }
+
+  private static List<IncidentEntry.Clue> clues(IncidentEntry incident) {
+    return incident.clues().stream()
+        .sorted(Comparator.comparingInt(clue -> Words.rank(clue.kind())))
+        .limit(CLUES_MAX)
+        .toList();
+  }
+
+  private void writeSuspects(IncidentEntry incident) {
+    List<IncidentEntry.Suspect> suspects =
+        incident.suspects().stream().filter(one -> one.strength() > 0).limit(SUSPECTS_MAX).toList();
+    if (suspects.isEmpty()) {
+      return;
+    }
+    double greatest = suspects.getFirst().strength();
+    out.open("div").element("h4", "Likely cause").open("ol", "class", "suspects");
+    for (IncidentEntry.Suspect one : suspects) {
+      out.open("li").element("span", one.service());
+      Evidence.bar(out, one.strength() / greatest);
+      out.element("small", one.reason()).close();
+    }
+    out.close().close();
   }
 
   private void writeQueries(IncidentEntry incident) {

@@ -1,6 +1,7 @@
 package io.plumbline.detector.report;
 
 import io.plumbline.detector.explain.Severity;
+import io.plumbline.detector.incident.Impact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -8,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident as it is stored, with the evidence of its worst window.
+ * An incident as it is stored, with the oddest window of the service that is blamed.
  *
  * @param service the one that is blamed
  * @param reported end of the window in which it opened, as far as that is known; else of its first
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param score the highest, 0–100
  * @param windows count of odd ones
  * @param services all that were odd
+ * @param topFeatures ids of those that speak against the blamed service, the strongest first
  * @param suspects the strongest first
- * @param evidence from the worst window of the blamed service
+ * @param clues what else is known, such as deployments, traces and log templates
+ * @param worst the oddest window of the blamed service; null when that is not known
  */
 public record IncidentEntry(
     String id,
@@ -32,8 +35,11 @@ public record IncidentEntry(
     List<String> services,
     String reason,
     String explanation,
+    List<String> topFeatures,
     List<Suspect> suspects,
-    List<OddWindow.Evidence> evidence) {
+    List<Clue> clues,
+    Impact impact,
+    @Nullable OddWindow worst) {
   static final Comparator<IncidentEntry> WORST_FIRST =
       Comparator.comparingDouble((IncidentEntry one) -> -one.score())
           .thenComparing(IncidentEntry::opened)
@@ -41,12 +47,24 @@ public record IncidentEntry(
 
   public IncidentEntry {
     services = List.copyOf(services);
+    topFeatures = List.copyOf(topFeatures);
     suspects = List.copyOf(suspects);
-    evidence = List.copyOf(evidence);
+    clues = List.copyOf(clues);
   }
 
-  /** A service that may be the cause, and how strongly. */
-  public record Suspect(String service, double strength) {}
+  /** A service that may be the cause, how strongly, and why. */
+  public record Suspect(String service, double strength, String reason) {}
+
+  /**
+   * Something worth knowing about an incident.
+   *
+   * @param kind as it is stored, such as {@code worst_trace}
+   */
+  public record Clue(String kind, String service, Instant at, String text) {}
+
+  List<OddWindow.Evidence> evidence() {
+    return worst == null ? List.of() : worst.evidence();
+  }
 
   Severity severity() {
     return Severity.of(score);
@@ -69,7 +87,7 @@ public record IncidentEntry(
   }
 
   /** The same with what its windows tell. */
-  IncidentEntry with(Instant knownReported, List<OddWindow.Evidence> knownEvidence) {
+  IncidentEntry with(Instant knownReported, @Nullable OddWindow oddest) {
     return new IncidentEntry(
         id,
         service,
@@ -82,8 +100,11 @@ public record IncidentEntry(
         services,
         reason,
         explanation,
+        topFeatures,
         suspects,
-        knownEvidence);
+        clues,
+        impact,
+        oddest);
   }
 
   /** KQL for the server spans of what it touched, as Kibana's search bar takes it. */

@@ -5,7 +5,9 @@ import static io.plumbline.detector.report.Markup.at;
 import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Feature;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A series as a line over the band of what was expected, with columns where the service was odd and
@@ -19,6 +21,12 @@ final class LinePlot {
   private static final double TOP = 8;
   private static final double BOTTOM = HEIGHT - 22;
   private static final int TIME_TICKS = 6;
+
+  /** From such a ratio of peak to median on, an axis is logarithmic. */
+  private static final double RATIO_MAX = 10;
+
+  private static final Set<Feature> DURATIONS =
+      EnumSet.of(Feature.LATENCY_P50, Feature.LATENCY_P95, Feature.LATENCY_P99, Feature.SELF_TIME);
 
   /** Corners of the band that are nearer to each other could not be told apart. */
   private static final double CORNERS_APART = 0.75;
@@ -35,12 +43,29 @@ final class LinePlot {
     this.series = series;
     this.feature = series.feature();
     this.time = new TimeScale(series.from(), series.end(), LEFT, RIGHT);
+    this.scale = scale(series);
+  }
+
+  private static ValueScale scale(Series series) {
+    Feature feature = series.feature();
     double greatest = 0;
     for (int i = 0; i < series.values().length; i++) {
       greatest = greater(greatest, series.values()[i]);
       greatest = greater(greatest, series.high()[i]);
     }
-    this.scale = ValueScale.upTo(feature.inUnit(greatest), BOTTOM, TOP);
+    double top = feature.inUnit(greatest);
+    return isLogarithmic(series)
+        ? ValueScale.logarithmic(feature.inUnit(series.least()), top, BOTTOM, TOP)
+        : ValueScale.linear(top, BOTTOM, TOP);
+  }
+
+  /** Whether a duration has grown so much that on a linear axis what is usual would be a line. */
+  static boolean isLogarithmic(Series series) {
+    int peak = series.peak();
+    return DURATIONS.contains(series.feature())
+        && peak >= 0
+        && series.least() > 0
+        && series.values()[peak] > RATIO_MAX * series.median();
   }
 
   private static double greater(double greatest, double value) {

@@ -1,6 +1,7 @@
 package io.plumbline.detector.report;
 
 import io.plumbline.detector.logs.Drain;
+import io.plumbline.detector.logs.LogLine;
 import io.plumbline.detector.logs.LogTemplate;
 import io.plumbline.detector.logs.TemplateCounter;
 import io.plumbline.detector.logs.TemplateWindow;
@@ -52,7 +53,7 @@ final class LogMining {
 
   /** Mines what was read of the time before, and of a report's time; null when that is nothing. */
   static @Nullable LogReport of(
-      LogSearch.Sample before, LogSearch.Sample now, Report.Header header) {
+      LogSampling.Sample before, LogSampling.Sample now, Report.Header header) {
     if (before.lines().isEmpty() && now.lines().isEmpty()) {
       return null;
     }
@@ -64,8 +65,8 @@ final class LogMining {
     return new LogReport(now.total(), before.total(), sampled, mining.themes());
   }
 
-  private void count(LogSearch.Sample sample) {
-    for (LogSearch.Line line : sample.lines()) {
+  private void count(LogSampling.Sample sample) {
+    for (LogLine line : sample.lines()) {
       counter.add(line.service(), line.time(), drain.add(line.text(), line.time()));
     }
   }

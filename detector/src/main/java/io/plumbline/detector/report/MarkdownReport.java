@@ -105,6 +105,14 @@ public final class MarkdownReport {
                   Words.full(incident.opened()),
                   incident.howLong(report.header().to()),
                   Words.count(incident.windows(), "odd window")));
+      if (incident.impact().requests() > 0) {
+        paragraph(Words.impact(incident.impact()) + ".");
+      }
+      for (IncidentEntry.Clue clue : incident.clues()) {
+        String text = Escaped.text(clue.text()) + " (" + Escaped.text(clue.service()) + ")";
+        out.append("* ").append(Words.clue(clue.kind())).append(": ").append(text).append('\n');
+      }
+      out.append(incident.clues().isEmpty() ? "" : "\n");
       if (!incident.affected().isEmpty()) {
         paragraph("Also touched: " + Escaped.text(String.join(", ", incident.affected())) + ".");
       }

@@ -9,21 +9,26 @@ import org.jspecify.annotations.Nullable;
  * An anomaly as it is stored: a window of a service that was odd.
  *
  * @param score 0–100
+ * @param surprise what the score was made of, which has no greatest value
  * @param modelVersion of the model that says so
  * @param incident the id of the incident that it belongs to; null for none
  * @param evidence the features that contributed most, the strongest first
+ * @param rules what the configured rules say that it broke, in sentences
  */
 public record OddWindow(
     String service,
     Instant start,
     Instant end,
     double score,
+    double surprise,
     long modelVersion,
     String message,
     @Nullable String incident,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    List<String> rules) {
   public OddWindow {
     evidence = List.copyOf(evidence);
+    rules = List.copyOf(rules);
   }
 
   /**

@@ -25,6 +25,9 @@ public final class ReportAssembly {
 
   private static final int PLOTS_MAX = 8;
 
+  /** What an incident is about comes before what is frequent. */
+  private static final int BLAMED = Integer.MAX_VALUE;
+
   /** What tells most of a service. */
   private static final List<Feature> TELLING =
       List.of(
@@ -91,18 +94,16 @@ public final class ReportAssembly {
         continue;
       }
       reported = reported == null || one.end().isBefore(reported) ? one.end() : reported;
-      boolean worse = worst == null || one.score() > worst.score();
+      boolean worse = worst == null || one.surprise() > worst.surprise();
       if (one.service().equals(incident.service()) && worse) {
         worst = one;
       }
     }
-    return incident.with(
-        reported == null ? incident.reported() : reported,
-        worst == null ? List.of() : worst.evidence());
+    return incident.with(reported == null ? incident.reported() : reported, worst);
   }
 
   /** Error and warning logs of the stretch of the same length before, and of the report's time. */
-  public void logs(LogSearch.Sample before, LogSearch.Sample now) {
+  public void logs(LogSampling.Sample before, LogSampling.Sample now) {
     logs = LogMining.of(before, now, header);
   }
 
@@ -211,11 +212,15 @@ public final class ReportAssembly {
   /** The telling features, and those that were reasons for odd windows, the most frequent first. */
   private Set<Feature> shown(String name) {
     Map<Feature, Integer> reasons = new TreeMap<>();
-    for (OddWindow window : odd.getOrDefault(name, List.of())) {
-      for (Feature feature : Feature.all()) {
-        if (window.isFor(feature.id())) {
-          reasons.merge(feature, 1, Integer::sum);
-        }
+    for (Feature feature : Feature.all()) {
+      List<OddWindow> own = odd.getOrDefault(name, List.of());
+      long windows = own.stream().filter(one -> one.isFor(feature.id())).count();
+      boolean blamed =
+          incidents.stream()
+              .filter(one -> one.service().equals(name))
+              .anyMatch(one -> one.topFeatures().stream().limit(1).toList().contains(feature.id()));
+      if (windows > 0 || blamed) {
+        reasons.put(feature, blamed ? BLAMED : (int) windows);
       }
     }
     Set<Feature> shown = new LinkedHashSet<>(TELLING);

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The sections after the services: logs, drift, and what was found of what was broken. */
 final class Sections {
-  private static final int DRIFT_ROWS_MAX = 15;
+  private static final int DRIFT_ROWS_MIN = 5;
+  private static final int DRIFT_ROWS_MAX = 20;
+
+  /** Below that nothing has changed. */
+  private static final double PSI_MOVED = 0.1;
 
   /** A PSI whose bar is full. */
   private static final double PSI_FULL = 1;
@@ -102,10 +106,12 @@ final class Sections {
     out.open("div", "class", "panel scroll").open("table");
     head("service", "feature", "in training", "median now", "#index", "");
     out.open("tbody");
-    drift.stream().limit(DRIFT_ROWS_MAX).forEach(this::writeDrift);
+    long moved = drift.stream().filter(one -> one.psi() >= PSI_MOVED).count();
+    long shown = Math.clamp(moved, Math.min(DRIFT_ROWS_MIN, drift.size()), DRIFT_ROWS_MAX);
+    drift.stream().limit(shown).forEach(this::writeDrift);
     out.close().close();
-    if (drift.size() > DRIFT_ROWS_MAX) {
-      String rest = "The other " + (drift.size() - DRIFT_ROWS_MAX) + " have moved less.";
+    if (drift.size() > shown) {
+      String rest = "The other " + (drift.size() - shown) + " have moved less.";
       out.element("p", rest, "class", "quiet");
     }
     out.close().close();

@@ -98,6 +98,11 @@ public record Series(
         .orElse(-1);
   }
 
+  /** The least value; NaN when there is none. */
+  double least() {
+    return Arrays.stream(values).filter(value -> !Double.isNaN(value)).min().orElse(Double.NaN);
+  }
+
   double median() {
     double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
     return known.length == 0 ? Double.NaN : known[known.length / 2];

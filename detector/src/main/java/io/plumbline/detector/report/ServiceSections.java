@@ -101,11 +101,12 @@ final class ServiceSections {
     if (peak >= 0) {
       out.element(
           "span",
-          "median %s · peak %s at %s"
+          "median %s · peak %s at %s%s"
               .formatted(
                   feature.text(series.median()),
                   feature.text(series.values()[peak]),
-                  Words.time(series.timeOf(peak))));
+                  Words.time(series.timeOf(peak)),
+                  LinePlot.isLogarithmic(series) ? " · log scale" : ""));
     }
     out.close();
     LinePlot.write(out, series, odd);

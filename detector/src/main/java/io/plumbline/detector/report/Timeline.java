@@ -197,7 +197,7 @@ final class Timeline {
         "rx",
         "3");
     out.element("title", bar.title).close();
-    double needed = 7 * bar.label.length() + 6.0;
+    double needed = 6 * bar.label.length() + 6.0;
     if (width >= needed) {
       out.element("text", bar.label, "class", "inside", "x", at(bar.left + 5), "y", at(y + 14));
     } else if (room >= needed) {

@@ -1,10 +1,14 @@
 package io.plumbline.detector.report;
 
+import io.plumbline.detector.incident.Impact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Times, lengths and counts as people read them; all times are UTC. */
 final class Words {
@@ -15,6 +19,19 @@ final class Words {
   private static final DateTimeFormatter CLOCK_SECONDS = format("HH:mm:ss");
   private static final DateTimeFormatter DATE = format("d MMM");
   private static final DateTimeFormatter FULL = format("uuuu-MM-dd HH:mm:ss");
+
+  /** Kinds of clues by how much they tell. */
+  private static final Map<String, String> CLUES = new LinkedHashMap<>();
+
+  static {
+    CLUES.put("deployment", "Deployment");
+    CLUES.put("theme", "Logs speak of");
+    CLUES.put("new_template", "New in logs");
+    CLUES.put("risen_template", "More in logs");
+    CLUES.put("vanished_template", "Gone from logs");
+    CLUES.put("worst_trace", "Worst trace");
+    CLUES.put("typical_trace", "Usual trace");
+  }
 
   private Words() {}
 
@@ -77,6 +94,31 @@ final class Words {
 
   static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** As in "1,200 requests, 37 of them failed (4 % of the error budget)". */
+  static String impact(Impact impact) {
+    String budget =
+        Double.isNaN(impact.budget())
+            ? ""
+            : String.format(Locale.ROOT, " (%.1f %% of the error budget)", 100 * impact.budget());
+    return "%s, %s of them failed%s"
+        .formatted(
+            count(Math.round(impact.requests()), "request"),
+            number(Math.round(impact.failed())),
+            budget);
+  }
+
+  /** What a clue is about. */
+  static String clue(String kind) {
+    String known = CLUES.get(kind);
+    return known == null ? kind.replace('_', ' ') : known;
+  }
+
+  /** Where a kind of clue stands among the others: the less, the more telling. */
+  static int rank(String kind) {
+    int index = List.copyOf(CLUES.keySet()).indexOf(kind);
+    return index < 0 ? CLUES.size() : index;
   }
 
   /** A sentence's first letter in upper case. */

@@ -63,9 +63,10 @@ public final class Search {
   }
 
   /**
-   * The documents that a search finds, the earliest first, page by page out of one snapshot.
+   * The documents that a search finds, the earliest first unless it says otherwise, page by page
+   * out of one snapshot.
    *
-   * @param body a search with a query, without size and sort
+   * @param body a search with a query, without size
    * @param most after so many documents it ends
    * @param hit gets each with its {@code _id} and {@code _source}; see {@link #time}
    * @return count of documents
@@ -77,7 +78,9 @@ public final class Search {
         connection.send("POST", open, null).orThrow("Searching " + streams).path("id").asString();
     ObjectNode search = (ObjectNode) connection.json().readTree(body);
     search.putObject("pit").put("id", snapshot).put("keep_alive", "2m");
-    search.putArray("sort").add("@timestamp").add("_shard_doc");
+    if (!search.has("sort")) {
+      search.putArray("sort").add("@timestamp").add("_shard_doc");
+    }
     search
         .putArray("fields")
         .addObject()

@@ -2,12 +2,13 @@ package io.plumbline.detector.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.detector.logs.LogLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LogMiningTest {
-  private static final LogSearch.Sample NONE = LogSearch.Sample.EMPTY;
+  private static final LogSampling.Sample NONE = LogSampling.Sample.EMPTY;
 
   @Test
   void of_noLines_isNothing() {
@@ -16,11 +17,11 @@ class LogMiningTest {
 
   @Test
   void of_templates_areCountedBeforeAndNow() {
-    List<LogSearch.Line> before = lines(-30, 2, "timeout: no connection within 1500 ms");
-    List<LogSearch.Line> now = new ArrayList<>(lines(10, 80, "timeout: no connection within 9 ms"));
+    List<LogLine> before = lines(-30, 2, "timeout: no connection within 1500 ms");
+    List<LogLine> now = new ArrayList<>(lines(10, 80, "timeout: no connection within 9 ms"));
     now.addAll(lines(20, 5, "card 4711 was declined"));
 
-    LogReport report = report(new LogSearch.Sample(2, before), new LogSearch.Sample(85, now));
+    LogReport report = report(new LogSampling.Sample(2, before), new LogSampling.Sample(85, now));
 
     List<LogReport.Template> templates =
         report.themes().stream().flatMap(theme -> theme.templates().stream()).toList();
@@ -36,7 +37,7 @@ class LogMiningTest {
   @Test
   void of_sample_isScaledUp() {
     LogReport report =
-        report(NONE, new LogSearch.Sample(1_000, lines(10, 100, "connection refused")));
+        report(NONE, new LogSampling.Sample(1_000, lines(10, 100, "connection refused")));
 
     assertThat(report.lines()).isEqualTo(1_000);
     assertThat(report.sampled()).isEqualTo(100);
@@ -52,16 +53,16 @@ class LogMiningTest {
     assertThat(new LogReport.Counts(11, 10).change()).isEqualTo("as before");
   }
 
-  private static LogReport report(LogSearch.Sample before, LogSearch.Sample now) {
+  private static LogReport report(LogSampling.Sample before, LogSampling.Sample now) {
     LogReport report = LogMining.of(before, now, Reports.HOUR);
     assertThat(report).isNotNull();
     return java.util.Objects.requireNonNull(report);
   }
 
-  private static List<LogSearch.Line> lines(int minute, int count, String text) {
-    List<LogSearch.Line> lines = new ArrayList<>();
+  private static List<LogLine> lines(int minute, int count, String text) {
+    List<LogLine> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      lines.add(new LogSearch.Line("b", Reports.minute(minute), text));
+      lines.add(new LogLine("b", Reports.minute(minute), 17, text));
     }
     return lines;
   }

@@ -108,11 +108,33 @@ class PlotTest {
   })
   void valueScale_ticksAreRound(double greatest, String suffix, String labels) {
     List<String> ticks =
-        ValueScale.upTo(greatest, 100, 0).ticks(suffix).stream()
+        ValueScale.linear(greatest, 100, 0).ticks(suffix).stream()
             .map(ValueScale.Tick::label)
             .toList();
 
     assertThat(String.join(" ", ticks)).isEqualTo(labels);
+  }
+
+  @Test
+  void valueScale_logarithmic_hasPowersOfTen() {
+    ValueScale scale = ValueScale.logarithmic(3, 1500, 90, 0);
+
+    assertThat(scale.ticks(" ms"))
+        .containsExactly(
+            new ValueScale.Tick(90, "1"),
+            new ValueScale.Tick(67.5, "10"),
+            new ValueScale.Tick(45, "100"),
+            new ValueScale.Tick(22.5, "1,000"),
+            new ValueScale.Tick(0, "10,000 ms"));
+    assertThat(scale.at(0)).isEqualTo(90);
+  }
+
+  @Test
+  void linePlot_durationThatGrewManyTimes_isLogarithmic() {
+    assertThat(LinePlot.isLogarithmic(Reports.series(Feature.LATENCY_P95, 10, 11, 800))).isTrue();
+    assertThat(LinePlot.isLogarithmic(Reports.series(Feature.LATENCY_P95, 10, 11, 80))).isFalse();
+    assertThat(LinePlot.isLogarithmic(Reports.series(Feature.ERROR_RATE, 0.01, 0.01, 1))).isFalse();
+    assertThat(LinePlot.isLogarithmic(Reports.series(Feature.LATENCY_P95))).isFalse();
   }
 
   @ParameterizedTest

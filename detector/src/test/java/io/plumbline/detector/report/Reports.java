@@ -1,6 +1,7 @@
 package io.plumbline.detector.report;
 
 import io.plumbline.detector.features.Feature;
+import io.plumbline.detector.incident.Impact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -40,10 +41,12 @@ final class Reports {
         minute(minute),
         minute(minute + 1),
         score,
+        score / 10,
         1,
         service + " is slow",
         incident,
-        List.of(new OddWindow.Evidence("latency_p95", 840, 12, 18, 0.6)));
+        List.of(new OddWindow.Evidence("latency_p95", 840, 12, 18, 0.6)),
+        List.of(service + " broke a rule"));
   }
 
   static IncidentEntry incident(String id, String service, int opened, int updated, double score) {
@@ -59,8 +62,15 @@ final class Reports {
         List.of(service, "frontend"),
         "self time 840 ms, typically 12–18 ms",
         service + " is the likely cause",
-        List.of(new IncidentEntry.Suspect(service, 31), new IncidentEntry.Suspect("frontend", 4)),
-        List.of(new OddWindow.Evidence("latency_p95", 840, 12, 18, 0.6)));
+        List.of("latency_p95"),
+        List.of(
+            new IncidentEntry.Suspect(service, 31, service + " is slow"),
+            new IncidentEntry.Suspect("frontend", 4, "")),
+        List.of(
+            new IncidentEntry.Clue("deployment", service, minute(opened), "version " + service),
+            new IncidentEntry.Clue("later_kind", service, minute(opened), service)),
+        new Impact(1200, 37, 0.04),
+        odd(service, opened, score, id));
   }
 
   static Fault fault(String kind, String service, int start, int end) {

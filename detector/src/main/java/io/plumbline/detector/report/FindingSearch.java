@@ -1,6 +1,5 @@
 package io.plumbline.detector.report;
 
-import io.plumbline.detector.incident.Impact;
 import io.plumbline.detector.search.Search;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -58,7 +57,12 @@ public final class FindingSearch {
     var either = bool.putArray("should");
     either.addObject().putObject("term").put("incident.status", "open");
     either.addObject().putObject("range").putObject("incident.updated").put("gt", from.toString());
-    return read(INCIDENTS, query, INCIDENTS_MAX, FindingSearch::incident);
+    List<JsonNode> documents = read(INCIDENTS, query, INCIDENTS_MAX, source -> source);
+    List<IncidentEntry> found = new ArrayList<>();
+    for (JsonNode document : documents) {
+      found.add(IncidentEntry.read(document));
+    }
+    return found;
   }
 
   private <T> List<T> read(String index, ObjectNode query, int most, Function<JsonNode, T> reader)
@@ -104,62 +108,6 @@ public final class FindingSearch {
         incident.isEmpty() ? null : incident,
         features,
         rules);
-  }
-
-  private static IncidentEntry incident(JsonNode source) {
-    JsonNode incident = source.path("incident");
-    String closed = incident.path("closed").asString("");
-    List<String> services = new ArrayList<>();
-    incident.path("services").forEach(one -> services.add(one.asString("")));
-    List<IncidentEntry.Suspect> suspects = new ArrayList<>();
-    for (JsonNode one : incident.path("suspects")) {
-      suspects.add(
-          new IncidentEntry.Suspect(
-              one.path("service").asString(""),
-              one.path("strength").asDouble(0),
-              one.path("reason").asString("")));
-    }
-    List<String> topFeatures = new ArrayList<>();
-    incident.path("top_features").forEach(one -> topFeatures.add(one.asString("")));
-    Instant opened = Instant.parse(incident.path("opened").asString(""));
-    long seconds = incident.path("window").path("seconds").asLong(0);
-    return new IncidentEntry(
-        incident.path("id").asString(""),
-        source.path("service").path("name").asString(""),
-        opened,
-        opened.plusSeconds(seconds),
-        Instant.parse(incident.path("updated").asString("")),
-        closed.isEmpty() ? null : Instant.parse(closed),
-        incident.path("score").asDouble(0),
-        incident.path("windows").asLong(0),
-        services,
-        incident.path("cause").path("reason").asString(""),
-        incident.path("explanation").asString(""),
-        topFeatures,
-        suspects,
-        clues(incident.path("evidence")),
-        impact(incident.path("impact")),
-        null);
-  }
-
-  private static List<IncidentEntry.Clue> clues(JsonNode evidence) {
-    List<IncidentEntry.Clue> clues = new ArrayList<>();
-    for (JsonNode one : evidence) {
-      clues.add(
-          new IncidentEntry.Clue(
-              one.path("kind").asString(""),
-              one.path("service").asString(""),
-              Instant.parse(one.path("at").asString("")),
-              one.path("text").asString("")));
-    }
-    return clues;
-  }
-
-  private static Impact impact(JsonNode impact) {
-    return new Impact(
-        impact.path("requests").asDouble(0),
-        impact.path("failed").asDouble(0),
-        number(impact.path("error_budget")));
   }
 
   private static double number(JsonNode node) {

@@ -1,10 +1,13 @@
 package io.plumbline.detector.report;
 
 import io.plumbline.detector.features.Feature;
+import io.plumbline.detector.incident.Impact;
+import io.plumbline.detector.store.StoredIncident;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +76,18 @@ final class IncidentCards {
             .formatted(
                 Words.time(incident.opened()),
                 incident.howLong(report.header().to()),
-                Words.count(incident.windows(), "odd window")));
-    if (incident.impact().requests() > 0) {
-      facts.append(" ").append(Words.impact(incident.impact())).append('.');
+                Words.count(incident.stored().windows(), "odd window")));
+    Impact impact = incident.stored().impact();
+    if (impact.requests() > 0) {
+      facts.append(" ").append(Words.impact(impact)).append('.');
     }
     if (!incident.affected().isEmpty()) {
       facts.append(" Also touched: ").append(String.join(", ", incident.affected())).append('.');
+    }
+    StoredIncident.Acknowledgement acknowledged = incident.stored().acknowledged();
+    if (acknowledged != null) {
+      facts.append(" Acknowledged by ").append(acknowledged.by());
+      facts.append(", ").append(Words.time(acknowledged.at())).append('.');
     }
     return facts.toString();
   }
@@ -142,12 +151,12 @@ final class IncidentCards {
 
   /** What else is known, the most telling kinds first. */
   private void writeClues(IncidentEntry incident) {
-    if (incident.clues().isEmpty()) {
+    if (incident.stored().notes().isEmpty()) {
       return;
     }
     out.open("div").element("h4", "Worth knowing").open("dl", "class", "clues");
     String last = "";
-    for (IncidentEntry.Clue clue : clues(incident)) {
+    for (StoredIncident.Note clue : clues(incident)) {
       String kind = Words.clue(clue.kind());
       out.element("dt", kind.equals(last) ? "" : kind);
       out.open("dd").text(clue.text()).text(" ");
@@ -157,25 +166,28 @@ final class IncidentCards {
     out.close().close();
   }
 
-  private static List<IncidentEntry.Clue> clues(IncidentEntry incident) {
-    return incident.clues().stream()
+  private static List<StoredIncident.Note> clues(IncidentEntry incident) {
+    return incident.stored().notes().stream()
         .sorted(Comparator.comparingInt(clue -> Words.rank(clue.kind())))
         .limit(CLUES_MAX)
         .toList();
   }
 
   private void writeSuspects(IncidentEntry incident) {
-    List<IncidentEntry.Suspect> suspects =
-        incident.suspects().stream().filter(one -> one.strength() > 0).limit(SUSPECTS_MAX).toList();
+    List<Map.Entry<String, Double>> suspects =
+        incident.stored().suspects().entrySet().stream()
+            .filter(one -> one.getValue() > 0)
+            .limit(SUSPECTS_MAX)
+            .toList();
     if (suspects.isEmpty()) {
       return;
     }
-    double greatest = suspects.getFirst().strength();
+    double greatest = suspects.getFirst().getValue();
     out.open("div").element("h4", "Likely cause").open("ol", "class", "suspects");
-    for (IncidentEntry.Suspect one : suspects) {
-      out.open("li").element("span", one.service());
-      Evidence.bar(out, one.strength() / greatest);
-      out.element("small", one.reason()).close();
+    for (Map.Entry<String, Double> one : suspects) {
+      out.open("li").element("span", one.getKey());
+      Evidence.bar(out, one.getValue() / greatest);
+      out.element("small", incident.reasons().getOrDefault(one.getKey(), "")).close();
     }
     out.close().close();
   }

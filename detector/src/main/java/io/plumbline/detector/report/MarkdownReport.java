@@ -1,7 +1,9 @@
 package io.plumbline.detector.report;
 
 import io.plumbline.detector.features.Feature;
+import io.plumbline.detector.incident.Impact;
 import io.plumbline.detector.model.Drift;
+import io.plumbline.detector.store.StoredIncident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,15 +106,16 @@ public final class MarkdownReport {
                   Escaped.text(Words.capital(incident.reason())),
                   Words.full(incident.opened()),
                   incident.howLong(report.header().to()),
-                  Words.count(incident.windows(), "odd window")));
-      if (incident.impact().requests() > 0) {
-        paragraph(Words.impact(incident.impact()) + ".");
+                  Words.count(incident.stored().windows(), "odd window")));
+      Impact impact = incident.stored().impact();
+      if (impact.requests() > 0) {
+        paragraph(Words.impact(impact) + ".");
       }
-      for (IncidentEntry.Clue clue : incident.clues()) {
+      for (StoredIncident.Note clue : incident.stored().notes()) {
         String text = Escaped.text(clue.text()) + " (" + Escaped.text(clue.service()) + ")";
         out.append("* ").append(Words.clue(clue.kind())).append(": ").append(text).append('\n');
       }
-      out.append(incident.clues().isEmpty() ? "" : "\n");
+      out.append(incident.stored().notes().isEmpty() ? "" : "\n");
       if (!incident.affected().isEmpty()) {
         paragraph("Also touched: " + Escaped.text(String.join(", ", incident.affected())) + ".");
       }

@@ -1,6 +1,7 @@
 package io.plumbline.detector.report;
 
 import io.plumbline.detector.incident.Impact;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,6 +58,15 @@ final class Words {
   /** As in "08:15", with seconds where there are some. */
   static String clock(Instant time) {
     return (isWholeMinute(time) ? CLOCK : CLOCK_SECONDS).format(time);
+  }
+
+  /** The clock's time of a time as it is stored; what is none, as it is. */
+  static String clock(String stored) {
+    try {
+      return clock(Instant.parse(stored));
+    } catch (DateTimeException _) {
+      return stored;
+    }
   }
 
   /** As in "2026-01-30 08:15:00". */

@@ -52,7 +52,12 @@ public record StoredIncident(
   /** Something worth knowing beside what is odd; of a trace, the text is its id. */
   public record Note(String kind, String service, String at, String text) {}
 
-  static StoredIncident read(JsonNode source) throws IOException {
+  /**
+   * The incident of a document.
+   *
+   * @throws IOException when a time in it is none
+   */
+  public static StoredIncident read(JsonNode source) throws IOException {
     JsonNode incident = source.path("incident");
     List<String> services = new ArrayList<>();
     incident.path("services").forEach(name -> services.add(name.asString("")));

@@ -1,11 +1,14 @@
 package io.plumbline.detector.report;
 
+import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.incident.Impact;
+import io.plumbline.detector.store.StoredIncident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,26 +53,32 @@ final class Reports {
   }
 
   static IncidentEntry incident(String id, String service, int opened, int updated, double score) {
+    StoredIncident stored =
+        new StoredIncident(
+            id,
+            false,
+            minute(opened),
+            minute(updated),
+            minute(updated + 5),
+            Severity.of(score).id(),
+            score,
+            updated - opened,
+            60,
+            List.of(service, "frontend"),
+            service,
+            "self time 840 ms, typically 12–18 ms",
+            service + " is the likely cause",
+            Map.of(service, 31.0),
+            List.of(
+                new StoredIncident.Note("deployment", service, "" + minute(opened), service),
+                new StoredIncident.Note("later_kind", service, service, service)),
+            new Impact(1200, 37, 0.04),
+            new StoredIncident.Acknowledgement(service, minute(updated)));
     return new IncidentEntry(
-        id,
-        service,
-        minute(opened),
-        minute(opened + 1),
-        minute(updated),
-        minute(updated + 5),
-        score,
-        updated - opened,
-        List.of(service, "frontend"),
-        "self time 840 ms, typically 12–18 ms",
-        service + " is the likely cause",
+        stored,
+        Map.of(service, service + " is slow"),
         List.of("latency_p95"),
-        List.of(
-            new IncidentEntry.Suspect(service, 31, service + " is slow"),
-            new IncidentEntry.Suspect("frontend", 4, "")),
-        List.of(
-            new IncidentEntry.Clue("deployment", service, minute(opened), "version " + service),
-            new IncidentEntry.Clue("later_kind", service, minute(opened), service)),
-        new Impact(1200, 37, 0.04),
+        minute(opened + 1),
         odd(service, opened, score, id));
   }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       "  detector collect --last 1h              what services did, as a table",
       "  detector train --last 24h               learn what is normal",
       "  detector monitor                        watch; write anomalies, incidents",
+      "  detector replay 2026-01-30 2026-01-31   judge the past again, store nothing",
       "  detector serve                          show them on a web page",
       "  detector incidents                      list, show, acknowledge, close them",
       "  detector models                         list them; go back to an older one",
@@ -54,6 +55,7 @@ public final class DetectorCommand implements Runnable {
     line.addSubcommand(new CollectCommand(clock));
     line.addSubcommand(new TrainCommand(clock));
     line.addSubcommand(new MonitorCommand(clock, termination));
+    line.addSubcommand(new ReplayCommand(clock));
     line.addSubcommand(new ServeCommand(clock, termination));
     line.addSubcommand(new IncidentsCommand(clock));
     line.addSubcommand(new ModelsCommand(clock));

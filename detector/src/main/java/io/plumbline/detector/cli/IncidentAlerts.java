@@ -7,10 +7,8 @@ import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.monitor.ForwardingMonitorListener;
 import io.plumbline.detector.monitor.MonitorListener;
-import io.plumbline.detector.training.TrainedModel;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +17,18 @@ import java.util.Map;
  * Tells the receivers of alerts what becomes of incidents, and passes everything on. An incident
  * from before a restart is offered as opened again; who was told of it is not told twice.
  */
-final class IncidentAlerts implements MonitorListener {
-  private final MonitorListener next;
+final class IncidentAlerts extends ForwardingMonitorListener {
   private final AlertDispatcher alerts;
   private final Map<String, Severity> severities = new HashMap<>();
 
   IncidentAlerts(MonitorListener next, AlertDispatcher alerts) {
-    this.next = next;
+    super(next);
     this.alerts = alerts;
   }
 
   @Override
   public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
-    next.scored(window, odd, changed);
+    super.scored(window, odd, changed);
     changed.forEach(this::tell);
   }
 
@@ -63,35 +60,5 @@ final class IncidentAlerts implements MonitorListener {
         incident.explanation(),
         incident.opened(),
         null);
-  }
-
-  @Override
-  public void modelInUse(TrainedModel model, Instant from) {
-    next.modelInUse(model, from);
-  }
-
-  @Override
-  public void noModel() {
-    next.noModel();
-  }
-
-  @Override
-  public void unknownService(String service) {
-    next.unknownService(service);
-  }
-
-  @Override
-  public void closedForgotten(List<String> incidentIds) {
-    next.closedForgotten(incidentIds);
-  }
-
-  @Override
-  public void interrupted(String reason, Duration retryIn) {
-    next.interrupted(reason, retryIn);
-  }
-
-  @Override
-  public void resumed() {
-    next.resumed();
   }
 }

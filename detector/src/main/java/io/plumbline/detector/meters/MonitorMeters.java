@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.monitor.ForwardingMonitorListener;
 import io.plumbline.detector.monitor.MonitorListener;
 import io.plumbline.detector.training.TrainedModel;
 import java.time.Duration;
@@ -20,12 +21,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a monitor does, and passes it on. Gauges may be read by any thread. */
-public final class MonitorMeters implements MonitorListener {
+public final class MonitorMeters extends ForwardingMonitorListener {
   private static final String ANOMALIES = "anomaly.count";
 
   private final MeterRegistry registry;
   private final InstantSource clock;
-  private final MonitorListener next;
   private final Counter windows;
   private final Counter interruptions;
   private final Counter models;
@@ -43,9 +43,9 @@ public final class MonitorMeters implements MonitorListener {
    * @param next is told everything after it was counted
    */
   public MonitorMeters(MeterRegistry registry, InstantSource clock, MonitorListener next) {
+    super(next);
     this.registry = registry;
     this.clock = clock;
-    this.next = next;
     this.windows =
         Counter.builder("detector.windows.scored")
             .description("Windows that were scored and whose findings are stored")
@@ -101,7 +101,7 @@ public final class MonitorMeters implements MonitorListener {
     scoredUntil = scoredUntil == null ? from : scoredUntil;
     // Known at zero, so that a rate over the first anomaly is one.
     model.services().keySet().forEach(this::anomalies);
-    next.modelInUse(model, from);
+    super.modelInUse(model, from);
   }
 
   private Counter anomalies(String service) {
@@ -128,35 +128,25 @@ public final class MonitorMeters implements MonitorListener {
       }
     }
     openCount = open.size();
-    next.scored(window, odd, changed);
+    super.scored(window, odd, changed);
   }
 
   @Override
   public void noModel() {
     rulesOnly = true;
-    next.noModel();
-  }
-
-  @Override
-  public void unknownService(String service) {
-    next.unknownService(service);
-  }
-
-  @Override
-  public void closedForgotten(List<String> incidentIds) {
-    next.closedForgotten(incidentIds);
+    super.noModel();
   }
 
   @Override
   public void interrupted(String reason, Duration retryIn) {
     interruptions.increment();
     failure = reason;
-    next.interrupted(reason, retryIn);
+    super.interrupted(reason, retryIn);
   }
 
   @Override
   public void resumed() {
     failure = null;
-    next.resumed();
+    super.resumed();
   }
 }

@@ -16,7 +16,7 @@ import java.util.Locale;
  * odd; when far more are, what is normal has drifted away from the model. Others may ask from their
  * threads.
  */
-public final class DriftWatch implements MonitorListener {
+public final class DriftWatch extends ForwardingMonitorListener {
   private static final Duration REACH = Duration.ofHours(24);
 
   /** Fewer windows of services tell nothing yet. */
@@ -25,7 +25,6 @@ public final class DriftWatch implements MonitorListener {
   /** Three times the share of normal windows that are odd. */
   private static final double SHARE_MAX = 0.03;
 
-  private final MonitorListener next;
   private final Deque<Counted> last = new ArrayDeque<>();
   private int services;
   private long count;
@@ -33,7 +32,7 @@ public final class DriftWatch implements MonitorListener {
   private volatile double share;
 
   public DriftWatch(MonitorListener next) {
-    this.next = next;
+    super(next);
   }
 
   private record Counted(Instant end, int count, int odd) {}
@@ -60,7 +59,7 @@ public final class DriftWatch implements MonitorListener {
     count = 0;
     odd = 0;
     share = 0;
-    next.modelInUse(model, from);
+    super.modelInUse(model, from);
   }
 
   @Override
@@ -76,31 +75,6 @@ public final class DriftWatch implements MonitorListener {
       odd -= gone.odd;
     }
     share = count < COUNT_MIN ? 0 : (double) odd / count;
-    next.scored(window, oddOnes, changed);
-  }
-
-  @Override
-  public void noModel() {
-    next.noModel();
-  }
-
-  @Override
-  public void unknownService(String service) {
-    next.unknownService(service);
-  }
-
-  @Override
-  public void closedForgotten(List<String> incidentIds) {
-    next.closedForgotten(incidentIds);
-  }
-
-  @Override
-  public void interrupted(String reason, Duration retryIn) {
-    next.interrupted(reason, retryIn);
-  }
-
-  @Override
-  public void resumed() {
-    next.resumed();
+    super.scored(window, oddOnes, changed);
   }
 }

@@ -1,20 +1,12 @@
 package io.plumbline.detector.monitor;
 
-import io.plumbline.detector.evidence.Witness;
 import io.plumbline.detector.explain.ScoredWindow;
-import io.plumbline.detector.features.FeatureRow;
-import io.plumbline.detector.features.FeatureSearch;
-import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.incident.Incident;
-import io.plumbline.detector.incident.IncidentTracker;
-import io.plumbline.detector.incident.Note;
 import io.plumbline.detector.incident.TrackerState;
 import io.plumbline.detector.logs.LogWatch;
-import io.plumbline.detector.model.WindowReader;
-import io.plumbline.detector.rules.Rules;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.store.CheckpointStore;
@@ -28,15 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,16 +49,10 @@ public final class Monitor {
   private final TemplateStore templates;
   private final InstantSource clock;
   private final MonitorListener listener;
-  private final Rules rules;
-  private final Witness witness;
-  private final int reach;
-  private final Set<String> unknown = new HashSet<>();
+  private final Judge judge;
   private @Nullable TrainedModel model;
   private @Nullable LogWatch logs;
   private @Nullable Checkpoint checkpoint;
-
-  /** The rows of the last windows scored; null until there are some. */
-  private @Nullable List<FeatureRow> recent;
 
   /** A monitor that has not asked Elasticsearch anything yet. */
   public Monitor(
@@ -90,17 +72,8 @@ public final class Monitor {
     this.templates = templates;
     this.clock = clock;
     this.listener = listener;
-    this.rules = new Rules(settings.rules());
-    this.witness = new Witness(search, settings.objectives());
-    this.reach = Math.max(WindowReader.REACH, rules.rowsNeeded(settings.grid().length()) - 1);
+    this.judge = new Judge(settings, search, listener::unknownService);
   }
-
-  /** What a window came to. */
-  private record Outcome(
-      Window window,
-      List<ScoredWindow> odd,
-      List<Incident> changed,
-      Map<String, String> incidentIds) {}
 
   /**
    * Scores the final windows that are not scored yet, up to a few hundred.
@@ -119,58 +92,39 @@ public final class Monitor {
     if (!from.isBefore(to)) {
       return 0;
     }
-    FeatureSearch features = new FeatureSearch(search, settings.grid(), inUse.topology());
-    List<FeatureRow> before = rowsBefore(from, inUse, features);
-    List<FeatureRow> rows = features.rows(from, to, inUse.services().keySet());
-    WindowScorer scorer = new WindowScorer(inUse, rules, before, start.heard());
-    IncidentTracker tracker =
-        new IncidentTracker(settings.incidents(), inUse.topology().graph(), start.tracker());
     LogWatch watch = logs == null ? known(inUse) : logs;
     // A step that fails reads its lines again: into what was stored, not into what it has read.
     logs = null;
-    Events events = Events.read(search, settings.grid(), rules, watch, from, to);
     Map<String, Instant> closings = findings.closings(ids(start.tracker()), from);
-    List<Outcome> outcomes = score(inUse, scorer, tracker, closings, rows, events, from, to);
+    Judge.Verdict verdict = judge.judge(inUse, start, to, watch, closings);
 
-    store(inUse, outcomes, closings);
+    store(inUse, verdict.outcomes(), closings);
     if (watch.hasNews()) {
       templates.save(inUse.id(), watch.knowledge(), clock.instant());
     }
-    Checkpoint after = new Checkpoint(to, tracker.state(), scorer.heard());
-    checkpoints.write(after, clock.instant());
-    checkpoint = after;
+    checkpoints.write(verdict.after(), clock.instant());
+    checkpoint = verdict.after();
     logs = watch;
-    keepRecent(before, rows, to);
-    outcomes.forEach(one -> listener.scored(one.window, one.odd, one.changed));
-    return outcomes.size();
-  }
-
-  private Incident noted(
-      IncidentTracker tracker,
-      Incident incident,
-      Window window,
-      Collection<ScoredWindow> scored,
-      Events events)
-      throws IOException {
-    List<Note> notes = new ArrayList<>(witness.notes(incident, window, scored));
-    notes.addAll(events.notes(incident, window));
-    return tracker.note(incident, notes, witness.impact(incident, window, scored));
+    judge.stands(verdict);
+    verdict.outcomes().forEach(one -> listener.scored(one.window(), one.odd(), one.changed()));
+    return verdict.outcomes().size();
   }
 
   private LogWatch known(TrainedModel inUse) throws IOException {
     return new LogWatch(settings.grid().length(), templates.load(inUse.id()));
   }
 
-  private void store(TrainedModel inUse, List<Outcome> outcomes, Map<String, Instant> closings)
+  private void store(
+      TrainedModel inUse, List<Judge.Outcome> outcomes, Map<String, Instant> closings)
       throws IOException {
     List<FindingStore.Anomaly> anomalies = new ArrayList<>();
     Map<String, Incident> incidents = new LinkedHashMap<>();
-    for (Outcome outcome : outcomes) {
-      for (ScoredWindow odd : outcome.odd) {
-        String incident = outcome.incidentIds.get(odd.service());
+    for (Judge.Outcome outcome : outcomes) {
+      for (ScoredWindow odd : outcome.odd()) {
+        String incident = outcome.incidentIds().get(odd.service());
         anomalies.add(new FindingStore.Anomaly(odd, inUse, incident));
       }
-      outcome.changed.forEach(incident -> incidents.put(incident.id(), incident));
+      outcome.changed().forEach(incident -> incidents.put(incident.id(), incident));
     }
     incidents.replaceAll((id, incident) -> {
       // Its windows until then still count; to people it is closed at once.
@@ -217,7 +171,7 @@ public final class Monitor {
     }
     model = loaded;
     logs = null;
-    unknown.clear();
+    judge.newModel();
     listener.modelInUse(loaded, position(loaded).scoredUntil());
     return loaded;
   }
@@ -259,59 +213,5 @@ public final class Monitor {
 
   private static Set<String> ids(TrackerState tracker) {
     return tracker.open().stream().map(Incident::id).collect(Collectors.toSet());
-  }
-
-  /** The rows that the change lens and the rules see the first ones with. */
-  private List<FeatureRow> rowsBefore(Instant from, TrainedModel inUse, FeatureSearch features)
-      throws IOException {
-    List<FeatureRow> kept = recent;
-    if (kept != null) {
-      return kept;
-    }
-    Instant start = from.minus(settings.grid().length().multipliedBy(reach));
-    return features.rows(start, from, inUse.services().keySet());
-  }
-
-  private void keepRecent(List<FeatureRow> before, List<FeatureRow> rows, Instant to) {
-    Instant start = to.minus(settings.grid().length().multipliedBy(reach));
-    recent =
-        Stream.concat(before.stream(), rows.stream())
-            .filter(row -> !row.window().start().isBefore(start))
-            .toList();
-  }
-
-  private List<Outcome> score(
-      TrainedModel inUse,
-      WindowScorer scorer,
-      IncidentTracker tracker,
-      Map<String, Instant> closings,
-      List<FeatureRow> rows,
-      Events events,
-      Instant from,
-      Instant to)
-      throws IOException {
-    Map<Instant, List<FeatureRow>> byStart = new HashMap<>();
-    for (FeatureRow row : rows) {
-      byStart.computeIfAbsent(row.window().start(), _ -> new ArrayList<>()).add(row);
-      boolean known = inUse.services().containsKey(row.service());
-      if (inUse.isTrained() && !known && unknown.add(row.service())) {
-        listener.unknownService(row.service());
-      }
-    }
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Window window : settings.grid().between(from, to)) {
-      List<FeatureRow> own = byStart.getOrDefault(window.start(), List.of());
-      Collection<ScoredWindow> all = scorer.score(window, own, events.broken(window));
-      List<Incident> changed = new ArrayList<>(tracker.close(closings, window));
-      IncidentTracker.Step step = tracker.step(window, all);
-      List<ScoredWindow> odd =
-          all.stream().filter(one -> one.surprise() >= settings.incidents().stays()).toList();
-      for (Incident incident : step.changed()) {
-        boolean isOdd = incident.updated().equals(window.end());
-        changed.add(isOdd ? noted(tracker, incident, window, all, events) : incident);
-      }
-      outcomes.add(new Outcome(window, odd, changed, step.incidentIds()));
-    }
-    return outcomes;
   }
 }

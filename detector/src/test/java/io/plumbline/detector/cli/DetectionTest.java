@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,6 +131,35 @@ class DetectionTest {
         .path("hits")
         .forEach(hit -> found.add(hit.path("_source")));
     return found;
+  }
+
+  @Test
+  void replay_ofWhatWasMonitored_findsTheSameIncidentsAndStoresNothing()
+      throws IOException, InterruptedException {
+    int stored = search("anomalies-plumbline-default", "@timestamp").size();
+
+    CommandRun replay =
+        CommandRun.at(
+            END.plusSeconds(5),
+            "replay",
+            TRAINED.toString(),
+            END.toString(),
+            "--close-after=3",
+            "--json");
+
+    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    Set<String> incidents = new TreeSet<>();
+    for (String line : replay.out().lines().toList()) {
+      JsonNode node = connection.json().readTree(line);
+      if (node.path("type").asString("").equals("incident")) {
+        incidents.add(node.path("id").asString());
+      }
+    }
+    Set<String> monitored = new TreeSet<>();
+    INCIDENTS.forEach(one -> monitored.add(one.path("incident").path("id").asString()));
+    assertThat(incidents).isNotEmpty().isSubsetOf(monitored);
+    assertThat(replay.err()).contains(" windows in ").contains(incidents.size() + " incidents");
+    assertThat(search("anomalies-plumbline-default", "@timestamp")).hasSize(stored);
   }
 
   @Test

@@ -1,0 +1,162 @@
+package io.plumbline.detector.monitor;
+
+import io.plumbline.detector.evidence.Witness;
+import io.plumbline.detector.explain.ScoredWindow;
+import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.features.Window;
+import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.incident.IncidentTracker;
+import io.plumbline.detector.incident.Note;
+import io.plumbline.detector.logs.LogWatch;
+import io.plumbline.detector.model.WindowReader;
+import io.plumbline.detector.rules.Rules;
+import io.plumbline.detector.search.Search;
+import io.plumbline.detector.store.Checkpoint;
+import io.plumbline.detector.training.TrainedModel;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges stretches of windows, each after the one before: features, models, rules, logs, incidents
+ * and what else is known of them. It reads and stores nothing. For one thread.
+ */
+final class Judge {
+  private final MonitorSettings settings;
+  private final Search search;
+  private final Rules rules;
+  private final Witness witness;
+  private final int reach;
+  private final Consumer<String> unknownService;
+  private final Set<String> unknown = new HashSet<>();
+
+  /** The rows of the last windows of the last verdict that stands; null until there is one. */
+  private @Nullable List<FeatureRow> recent;
+
+  Judge(MonitorSettings settings, Search search, Consumer<String> unknownService) {
+    this.settings = settings;
+    this.search = search;
+    this.rules = new Rules(settings.rules());
+    this.witness = new Witness(search, settings.objectives());
+    this.reach = Math.max(WindowReader.REACH, rules.rowsNeeded(settings.grid().length()) - 1);
+    this.unknownService = unknownService;
+  }
+
+  /**
+   * What a window came to.
+   *
+   * @param odd the windows of services that are worth a document
+   * @param changed incidents that opened, went on, calmed or closed
+   * @param incidentIds by service, the incident that its window belongs to
+   */
+  record Outcome(
+      Window window,
+      List<ScoredWindow> odd,
+      List<Incident> changed,
+      Map<String, String> incidentIds) {}
+
+  /**
+   * What a stretch came to.
+   *
+   * @param after to go on from
+   * @param recent rows that the next stretch is seen with
+   */
+  record Verdict(List<Outcome> outcomes, Checkpoint after, List<FeatureRow> recent) {}
+
+  /** Forgets who was unknown to another model. */
+  void newModel() {
+    unknown.clear();
+  }
+
+  /** The verdict is stored: the next stretch begins where it ends. */
+  void stands(Verdict verdict) {
+    recent = verdict.recent;
+  }
+
+  /**
+   * Judges the windows from a checkpoint to a time.
+   *
+   * @param closings by incident id, when people closed it
+   */
+  Verdict judge(
+      TrainedModel inUse,
+      Checkpoint start,
+      Instant to,
+      LogWatch logs,
+      Map<String, Instant> closings)
+      throws IOException {
+    Instant from = start.scoredUntil();
+    FeatureSearch features = new FeatureSearch(search, settings.grid(), inUse.topology());
+    List<FeatureRow> before = recent == null ? rowsBefore(from, inUse, features) : recent;
+    List<FeatureRow> rows = features.rows(from, to, inUse.services().keySet());
+    Events events = Events.read(search, settings.grid(), rules, logs, from, to);
+    WindowScorer scorer = new WindowScorer(inUse, rules, before, start.heard());
+    IncidentTracker tracker =
+        new IncidentTracker(settings.incidents(), inUse.topology().graph(), start.tracker());
+    Map<Instant, List<FeatureRow>> byStart = byStart(inUse, rows);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Window window : settings.grid().between(from, to)) {
+      List<FeatureRow> own = byStart.getOrDefault(window.start(), List.of());
+      Collection<ScoredWindow> all = scorer.score(window, own, events.broken(window));
+      List<Incident> changed = new ArrayList<>(tracker.close(closings, window));
+      IncidentTracker.Step step = tracker.step(window, all);
+      List<ScoredWindow> odd =
+          all.stream().filter(one -> one.surprise() >= settings.incidents().stays()).toList();
+      for (Incident incident : step.changed()) {
+        boolean isOdd = incident.updated().equals(window.end());
+        changed.add(isOdd ? noted(tracker, incident, window, all, events) : incident);
+      }
+      outcomes.add(new Outcome(window, odd, changed, step.incidentIds()));
+    }
+    Checkpoint after = new Checkpoint(to, tracker.state(), scorer.heard());
+    return new Verdict(outcomes, after, last(before, rows, to));
+  }
+
+  private Map<Instant, List<FeatureRow>> byStart(TrainedModel inUse, List<FeatureRow> rows) {
+    Map<Instant, List<FeatureRow>> byStart = new HashMap<>();
+    for (FeatureRow row : rows) {
+      byStart.computeIfAbsent(row.window().start(), _ -> new ArrayList<>()).add(row);
+      boolean known = inUse.services().containsKey(row.service());
+      if (inUse.isTrained() && !known && unknown.add(row.service())) {
+        unknownService.accept(row.service());
+      }
+    }
+    return byStart;
+  }
+
+  private Incident noted(
+      IncidentTracker tracker,
+      Incident incident,
+      Window window,
+      Collection<ScoredWindow> scored,
+      Events events)
+      throws IOException {
+    List<Note> notes = new ArrayList<>(witness.notes(incident, window, scored));
+    notes.addAll(events.notes(incident, window));
+    return tracker.note(incident, notes, witness.impact(incident, window, scored));
+  }
+
+  /** The rows that the change lens and the rules see the first ones with. */
+  private List<FeatureRow> rowsBefore(Instant from, TrainedModel inUse, FeatureSearch features)
+      throws IOException {
+    Instant start = from.minus(settings.grid().length().multipliedBy(reach));
+    return features.rows(start, from, inUse.services().keySet());
+  }
+
+  private List<FeatureRow> last(List<FeatureRow> before, List<FeatureRow> rows, Instant to) {
+    Instant start = to.minus(settings.grid().length().multipliedBy(reach));
+    return Stream.concat(before.stream(), rows.stream())
+        .filter(row -> !row.window().start().isBefore(start))
+        .toList();
+  }
+}

@@ -74,9 +74,12 @@ final class PodTables {
     }
     if (isPod(table)) {
       pods.put(table.rows().getFirst().get(POD), grid(table, POD + 1));
-    } else if (String.valueOf(table.file().getFileName()).startsWith("source")) {
+      return;
+    }
+    String name = String.valueOf(table.file().getFileName());
+    if (name.startsWith("source")) {
       callers = grid(table, POD);
-    } else {
+    } else if (name.startsWith("destination")) {
       callees = grid(table, POD);
     }
   }
@@ -87,12 +90,18 @@ final class PodTables {
     for (int i = 0; i < table.rows().size(); i++) {
       double[] row = new double[header.size() - first];
       for (int j = 0; j < row.length; j++) {
-        double value = table.number(i, first + j);
-        row[j] = Double.isFinite(value) ? value : Double.NaN;
+        row[j] = number(table, i, first + j);
       }
       rows.putIfAbsent(time(table, i), row);
     }
     return new Grid(new ArrayList<>(header.subList(first, header.size())), rows);
+  }
+
+  /** NaN for a quotient of nothing, which Go writes NaN or +Inf. */
+  private static double number(Table table, int row, int column) throws IOException {
+    return table.rows().get(row).get(column).endsWith("Inf")
+        ? Double.NaN
+        : table.number(row, column);
   }
 
   /** The written time, since some of the published epoch seconds are of other years. */

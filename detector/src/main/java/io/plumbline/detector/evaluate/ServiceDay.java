@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param firstMinute minutes since the epoch of the first window
  * @param times epoch seconds of each window's measurement
  * @param services all with as many windows
- * @param faults of services that are known
+ * @param faults all, also those of services without metrics, which nobody can find
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of input, never compared
 record ServiceDay(
@@ -47,12 +47,7 @@ record ServiceDay(
     long first = times[0] / MINUTE;
     List<Culprit> faults = new ArrayList<>();
     for (Fault fault : Fault.read(tables.folder(), times)) {
-      String service = service(fault.pod());
-      if (!grids.containsKey(service)) {
-        throw new IOException(
-            tables.folder() + ": no metrics of " + fault.pod() + ", which had a fault");
-      }
-      faults.add(new Culprit(fault, service));
+      faults.add(new Culprit(fault, service(fault.pod())));
     }
     ServiceColumns columns =
         new ServiceColumns(grids, tables.callers(), tables.callees(), first, times.length);

@@ -55,6 +55,7 @@ class ServiceDayTest {
             new Signal("PodClientLatencyP90", Signal.Kind.WAITED),
             new Signal("calls to cart per request", Signal.Kind.OWN));
     assertThat(shop.column(0)).containsExactly(10, 20, Double.NaN, 40);
+    assertThat(shop.column(1)).containsExactly(0.2, 0.2, Double.NaN, Double.NaN);
     assertThat(shop.column(2)).containsExactly(0.5, 0.5, Double.NaN, 0);
   }
 
@@ -112,7 +113,7 @@ class ServiceDayTest {
   }
 
   private static List<String> row(int minute, int load) {
-    return List.of(time(minute), "7", "POD", "" + load, "3", "0.2");
+    return List.of(time(minute), "7", "POD", "" + load, "3", minute == 4 ? "+Inf" : "0.2");
   }
 
   private static String time(int minute) {

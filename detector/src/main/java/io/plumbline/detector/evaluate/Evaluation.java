@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates every set below a folder. Which kind a file is shows in its first line, not in its
- * name.
+ * name. Files of pods' metrics are one set with the others of their folder.
  */
 public final class Evaluation {
   private final List<Path> files;
@@ -72,12 +72,11 @@ public final class Evaluation {
       if (PodTables.takes(table)) {
         Path folder = file.resolveSibling("");
         pods.computeIfAbsent(folder, PodTables::new).add(table.checked());
-        done.accept(file);
-        continue;
-      }
-      Result result = evaluate(name(file), table, events);
-      if (result != null) {
-        byFormat.computeIfAbsent(result.format(), _ -> new ArrayList<>()).add(result);
+      } else {
+        Result result = evaluate(name(file), table, events);
+        if (result != null) {
+          byFormat.computeIfAbsent(result.format(), _ -> new ArrayList<>()).add(result);
+        }
       }
       done.accept(file);
     }

@@ -85,20 +85,19 @@ final class ServiceDayRun {
         IntStream.range(0, alarms.length)
             .filter(i -> Arrays.stream(service.rows()[i]).anyMatch(value -> !Double.isNaN(value)))
             .toArray();
-    if (present.length < ServiceModel.ROWS_MIN) {
-      return alarms;
-    }
     List<Column> columns = service.signals().stream().map(ServiceDayRun::column).toList();
     int[] learned = present;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int i = 0; i < ROUNDS && learned.length >= ServiceModel.ROWS_MIN; i++) {
       ServiceModel model =
           ServiceModel.train(columns, history(service.rows(), learned), seed, forest);
       WindowReader reader = model.reader();
-      for (int i : present) {
-        alarms[i] = reader.read(i * MINUTE, service.rows()[i]).alarm();
+      for (int window : present) {
+        alarms[window] = reader.read(window * MINUTE, service.rows()[window]).alarm();
       }
       learned =
-          Arrays.stream(present).filter(i -> alarms[i] < IncidentRules.DEFAULT.stays()).toArray();
+          Arrays.stream(present)
+              .filter(window -> alarms[window] < IncidentRules.DEFAULT.stays())
+              .toArray();
     }
     return alarms;
   }

@@ -7,6 +7,7 @@ import io.plumbline.detector.report.MarkdownReport;
 import io.plumbline.detector.report.Report;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -135,11 +136,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     Path file =
         Path.of(out == null ? made.name() + (chosen == Format.HTML ? ".html" : ".md") : out);
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    Files.writeString(file, text);
+    save(text, file);
     if (json) {
       ObjectNode summary = JsonSummary.of(made.report());
       summary.put("file", file.toString()).put("format", chosen.toString());
@@ -147,6 +144,19 @@ final class ReportCommand implements Callable<Integer> {
     } else {
       console.print(made.report().verdict());
       console.note("Wrote " + file);
+    }
+  }
+
+  private static void save(String text, Path file) throws IOException {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, text);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new IOException("The report could not be written to " + file + ": " + reason, e);
     }
   }
 }

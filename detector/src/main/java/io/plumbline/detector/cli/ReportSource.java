@@ -165,10 +165,14 @@ final class ReportSource {
       throws IOException {
     LogSampling logs = new LogSampling(search);
     Instant before = time.from().minus(Duration.between(time.from(), time.to()));
-    try (Console.Progress progress = console.progress("Reading logs", 2L * LOG_LINES_MAX)) {
+    long earlier = logs.count(before, time.from(), service);
+    long here = logs.count(time.from(), time.to(), service);
+    long read = Math.min(earlier, LOG_LINES_MAX) + Math.min(here, LOG_LINES_MAX);
+    try (Console.Progress progress = console.progress("Reading logs", read)) {
+      Runnable one = () -> progress.advance(1);
       assembly.logs(
-          logs.sample(before, time.from(), service, LOG_LINES_MAX, () -> progress.advance(1)),
-          logs.sample(time.from(), time.to(), service, LOG_LINES_MAX, () -> progress.advance(1)));
+          logs.sample(before, time.from(), service, earlier, LOG_LINES_MAX, one),
+          logs.sample(time.from(), time.to(), service, here, LOG_LINES_MAX, one));
     }
   }
 

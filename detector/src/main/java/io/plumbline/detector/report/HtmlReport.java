@@ -40,7 +40,8 @@ public final class HtmlReport {
           "timeline",
           "When",
           "All times are UTC. A bar is an incident of the service it blames, a mark below it an odd"
-              + " window.");
+              + " window"
+              + (report.detection() == null ? "." : ", an outline what was broken on purpose."));
       out.within("div", box -> Timeline.write(box, report), "class", "panel scroll");
       out.close();
     }

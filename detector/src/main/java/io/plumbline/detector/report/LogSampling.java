@@ -41,18 +41,28 @@ public final class LogSampling {
   }
 
   /**
-   * Lines from [from, to).
+   * How many there are in [from, to).
    *
    * @param service the only one; null for all
+   */
+  public long count(Instant from, Instant to, @Nullable String service) throws IOException {
+    String lines = query(from, to, service);
+    String counting =
+        "{\"aggs\": {\"lines\": {\"filter\": " + lines + "}}, \"query\": " + lines + "}";
+    return search.aggregate(Search.LOGS, counting).path("lines").path("doc_count").asLong(0);
+  }
+
+  /**
+   * Lines from [from, to): all, or a random sample.
+   *
+   * @param service the only one; null for all
+   * @param total how many there are
    * @param most the most lines that are read
    * @param read runs after each line
    */
-  public Sample sample(Instant from, Instant to, @Nullable String service, int most, Runnable read)
+  public Sample sample(
+      Instant from, Instant to, @Nullable String service, long total, int most, Runnable read)
       throws IOException {
-    String lines = query(from, to, service);
-    String counting =
-        "{\"query\": " + lines + ", \"aggs\": {\"all\": {\"filter\": " + lines + "}}}";
-    long total = search.aggregate(Search.LOGS, counting).path("all").path("doc_count").asLong(0);
     // A random score with a fixed seed: the same lines each time.
     String sampling =
         """
@@ -63,17 +73,17 @@ public final class LogSampling {
            "random_score": {"seed": 42, "field": "_seq_no"},
            "boost_mode": "replace"}}}
         """
-            .formatted(lines);
-    List<LogLine> found = new ArrayList<>();
+            .formatted(query(from, to, service));
+    List<LogLine> lines = new ArrayList<>();
     search.eachHit(
         Search.LOGS,
         sampling,
         most,
         hit -> {
-          found.add(LogSearch.line(hit));
+          lines.add(LogSearch.line(hit));
           read.run();
         });
-    return new Sample(Math.max(total, found.size()), found);
+    return new Sample(Math.max(total, lines.size()), lines);
   }
 
   /** Warnings and worse have numbers from 13 on. */

@@ -135,6 +135,16 @@ class ReportTest {
   }
 
   @Test
+  void report_fileThatCannotBe_saysWhich() throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("file"), "").resolve("report.html");
+
+    CommandRun run = CommandRun.at(NOW, "report", LAST, "--out", "" + file);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("could not be written to " + file).hasLineCount(1);
+  }
+
+  @Test
   void report_elasticsearchUnreachable_saysWhere() {
     CommandRun run = CommandRun.of(NOW, "report", "--elasticsearch", "http://localhost:1");
 

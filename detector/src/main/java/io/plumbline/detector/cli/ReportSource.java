@@ -13,6 +13,8 @@ import io.plumbline.detector.report.OddWindow;
 import io.plumbline.detector.report.Report;
 import io.plumbline.detector.report.ReportAssembly;
 import io.plumbline.detector.search.Search;
+import io.plumbline.detector.store.Checkpoint;
+import io.plumbline.detector.store.CheckpointStore;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.ModelStore;
 import io.plumbline.detector.store.UnusableModelException;
@@ -153,6 +155,17 @@ final class ReportSource {
     List<OddWindow> anomalies = findings.anomalies(time.from(), time.to(), service);
     List<IncidentEntry> incidents = findings.incidents(time.from(), time.to(), service);
     assembly.findings(anomalies, incidents);
+    Checkpoint checkpoint =
+        new CheckpointStore(new Documents(connection), time.grid(), "report").read();
+    if (checkpoint == null) {
+      notes.add(
+          "No monitor has judged windows of %d s: what is odd in them is not known."
+              .formatted(time.grid().seconds()));
+    } else if (checkpoint.scoredUntil().isBefore(time.to())) {
+      notes.add(
+          "The monitor has come to %s: what happened later is not judged yet."
+              .formatted(checkpoint.scoredUntil()));
+    }
     if (anomalies.size() >= FindingSearch.ANOMALIES_MAX) {
       notes.add("Only the first " + anomalies.size() + " anomalies are in this report.");
     }

@@ -102,7 +102,7 @@ class ReportTest {
     CommandRun run = run(NOW, "report", LAST, "--window", "30s", "--out", "-");
 
     assertThat(run.out())
-        .contains("The model is of windows of 10 s")
+        .contains("The model is of windows of 10 s", "No monitor has judged windows of 30 s")
         .doesNotContain("class=\"band\"");
   }
 
@@ -113,6 +113,13 @@ class ReportTest {
     assertThat(run.out())
         .contains("Daily report, Friday, 31 January 2020")
         .contains("Nothing is stored of any service in this time.");
+  }
+
+  @Test
+  void report_windowsNotJudgedYet_saysSo() throws IOException, InterruptedException {
+    CommandRun run = run(NOW.plusSeconds(60), "report", LAST, "--format=markdown", "--out", "-");
+
+    assertThat(run.out()).contains("The monitor has come to 2026-04-01T10:15:00Z");
   }
 
   @Test

@@ -145,8 +145,8 @@ public final class ModelStore {
   }
 
   /**
-   * Removes what was trained before the {@value #KEPT} latest models, unless it is in use; parts
-   * without a whole, too.
+   * Removes what was trained before the {@value #KEPT} latest models, unless it is in use, with
+   * what is kept beside it; parts without a whole, too.
    */
   private void removeOld() throws IOException {
     List<JsonNode> heads = heads();
@@ -161,10 +161,18 @@ public final class ModelStore {
     String oldestKept = heads.get(KEPT - 1).path("_source").path("@timestamp").asString("");
     filter.addObject().putObject("range").putObject("@timestamp").put("lt", oldestKept);
     ArrayNode kept = bool.putObject("must_not").putObject("terms").putArray("model");
-    kept.add(currentId());
+    String current = currentId();
+    kept.add(current);
     heads.subList(0, KEPT).forEach(head -> kept.add(head.path("_id").asString("")));
     Documents.Bulk removed = documents.bulk();
     search(query.toString()).forEach(hit -> removed.delete(INDEX, hit.path("_id").asString("")));
+    for (JsonNode head : heads.subList(KEPT, heads.size())) {
+      String id = head.path("_id").asString("");
+      if (!id.equals(current)) {
+        long seconds = head.path("_source").path("window").path("seconds").asLong(0);
+        removed.delete(TemplateStore.INDEX, TemplateStore.id(seconds, id));
+      }
+    }
     removed.send(true);
   }
 

@@ -28,6 +28,10 @@ public final class TemplateStore {
   }
 
   private String id(String model) {
+    return id(seconds, model);
+  }
+
+  static String id(long seconds, String model) {
     return "known-" + seconds + "s-" + model;
   }
 

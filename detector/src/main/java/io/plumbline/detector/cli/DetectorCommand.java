@@ -31,6 +31,7 @@ import picocli.CommandLine.ParseResult;
       "  detector incidents                      list, show, acknowledge, close them",
       "  detector models                         list them; go back to an older one",
       "  detector explain service-b 2026-01-31T08:00:00Z",
+      "  detector score FILE.csv --train-rows 5000",
       "  detector generate --target http://localhost:8081 --fault cpu-hog --for 30s",
       "  detector all --last 1h --window 5s      these in turn",
       "  detector evaluate data                  measure it on labelled data",
@@ -60,6 +61,7 @@ public final class DetectorCommand implements Runnable {
     line.addSubcommand(new IncidentsCommand(clock));
     line.addSubcommand(new ModelsCommand(clock));
     line.addSubcommand(new ExplainCommand(clock));
+    line.addSubcommand(new ScoreCommand(System.in));
     line.addSubcommand(new GenerateCommand(termination));
     line.addSubcommand(new AllCommand(clock, termination));
     line.addSubcommand(new EvaluateCommand());

@@ -35,9 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  detector incidents                             open at some time in the last day",
+      "  detector incidents                        those of the last day",
       "  detector incidents list --status open --json",
-      "  detector incidents show 3f2a                   the beginning of an id is enough",
+      "  detector incidents show 3f2a              how its id begins is enough",
       "  detector incidents ack 3f2a --note 'looking at the database'",
       "  detector incidents close 3f2a --by eve --note 'rolled back'"
     })

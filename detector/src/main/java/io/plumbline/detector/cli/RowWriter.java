@@ -93,7 +93,7 @@ enum RowWriter {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

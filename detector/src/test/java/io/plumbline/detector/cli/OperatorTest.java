@@ -9,11 +9,14 @@ import io.plumbline.detector.telemetry.ShopTelemetry;
 import io.plumbline.detector.telemetry.TestNode;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -245,6 +248,27 @@ class OperatorTest {
     assertThat(run.err()).contains(why).hasLineCount(1);
   }
 
+  @Test
+  void score_collectedRows_areScoredByTheModelInUse(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path rows = folder.resolve("rows.csv");
+    CommandRun.at(
+        NOW, "collect", "--window=5s", "--query-delay=5s", "--from=" + TRAINED, "--output=" + rows);
+
+    CommandRun run = CommandRun.at(NOW, "score", rows.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines.getFirst())
+        .isEqualTo("line,score,surprise,severity,time,service,top_features");
+    assertThat(lines).hasSize(Files.readAllLines(rows).size());
+    assertThat(lines)
+        .filteredOn(one -> one.contains(BURST.plusSeconds(10) + ",service-a"))
+        .singleElement()
+        .asString()
+        .containsAnyOf("critical", "major");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -256,7 +280,9 @@ class OperatorTest {
         "models use",
         "models list 3",
         "explain service-a",
-        "explain service-a noon"
+        "explain service-a noon",
+        "score",
+        "score x.csv --train-rows many"
       })
   void command_wrongUsage_exitsWith2(String line) {
     assertThat(CommandRun.of(NOW, line.split(" ")).exitCode()).isEqualTo(2);
@@ -276,7 +302,7 @@ class OperatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"incidents", "models", "explain"})
+  @ValueSource(strings = {"incidents", "models", "explain", "score"})
   void help_hasExamples(String command) {
     CommandRun run = CommandRun.of(NOW, command, "--help");
 

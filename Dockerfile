@@ -53,7 +53,7 @@ CMD ["--config", "/etc/plumbline/gateway.yaml"]
 FROM runtime AS detector
 COPY --from=build /src/detector/target/lib /opt/plumbline/lib
 COPY --from=build /src/detector/target/detector.jar /opt/plumbline/
-EXPOSE 8080
+EXPOSE 8080 9464
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s \
     CMD ["curl", "--fail", "--silent", "http://localhost:8080/"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-cp", "/opt/plumbline/detector.jar:/opt/plumbline/lib/*", "io.plumbline.detector.DetectorMain"]

@@ -7,6 +7,7 @@ import io.plumbline.detector.incident.Signal;
 import io.plumbline.detector.model.Column;
 import io.plumbline.detector.model.ForestKind;
 import io.plumbline.detector.model.History;
+import io.plumbline.detector.model.PlainForest;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.model.Transform;
 import io.plumbline.detector.model.WindowReader;
@@ -81,10 +82,7 @@ final class ServiceDayRun {
   private double[] alarms(ServiceSignals service) {
     double[] alarms = new double[day.size()];
     Arrays.fill(alarms, Double.NaN);
-    int[] present =
-        IntStream.range(0, alarms.length)
-            .filter(i -> Arrays.stream(service.rows()[i]).anyMatch(value -> !Double.isNaN(value)))
-            .toArray();
+    int[] present = present(service);
     List<Column> columns = service.signals().stream().map(ServiceDayRun::column).toList();
     int[] learned = present;
     for (int i = 0; i < ROUNDS && learned.length >= ServiceModel.ROWS_MIN; i++) {
@@ -115,36 +113,77 @@ final class ServiceDayRun {
 
   /** Whether the odd windows of a service are those of its faults; and so for any service's. */
   private void addDetection(Map<String, Double> measures, Map<String, double[]> alarms) {
-    int size = day.size();
-    double[] scores = new double[size * alarms.size()];
-    boolean[] labels = new boolean[scores.length];
-    double[] highest = new double[size];
-    boolean[] any = new boolean[size];
-    int at = 0;
-    for (Map.Entry<String, double[]> one : alarms.entrySet()) {
-      for (int i = 0; i < size; i++) {
-        double alarm = one.getValue()[i];
-        if (Double.isNaN(alarm)) {
-          continue;
-        }
-        scores[at] = alarm;
-        labels[at] = isFaulty(one.getKey(), i);
-        highest[i] = Math.max(highest[i], alarm);
-        any[i] |= labels[at];
-        at++;
-      }
+    Pool rows = pool(alarms);
+    measures.put("auc", Ranking.rocAuc(rows.scores, rows.labels));
+    measures.put("ap", Ranking.averagePrecision(rows.scores, rows.labels));
+    Pool plain = pool(plainScores());
+    measures.put("auc_plain_forest", Ranking.rocAuc(plain.scores, plain.labels));
+    double[] highest = new double[day.size()];
+    boolean[] any = new boolean[day.size()];
+    for (int i = 0; i < any.length; i++) {
+      int window = i;
+      highest[i] =
+          alarms.values().stream()
+              .mapToDouble(one -> one[window])
+              .filter(alarm -> !Double.isNaN(alarm))
+              .max()
+              .orElse(0);
+      any[i] = day.faults().stream().anyMatch(one -> one.fault().covers(day.times()[window]));
     }
-    double[] scored = Arrays.copyOf(scores, at);
-    boolean[] labelled = Arrays.copyOf(labels, at);
-    measures.put("auc", Ranking.rocAuc(scored, labelled));
-    measures.put("ap", Ranking.averagePrecision(scored, labelled));
     measures.put("auc_minutes", Ranking.rocAuc(highest, any));
-    int first = IntStream.range(0, size).filter(i -> any[i]).findFirst().orElse(0);
-    int end = IntStream.range(0, size).filter(i -> any[i]).max().orElse(-1) + 1;
+    int[] faulty = IntStream.range(0, any.length).filter(i -> any[i]).toArray();
+    int first = faulty.length == 0 ? 0 : faulty[0];
+    int end = faulty.length == 0 ? 0 : faulty[faulty.length - 1] + 1;
     measures.put(
         "auc_fault_hours",
         Ranking.rocAuc(
             Arrays.copyOfRange(highest, first, end), Arrays.copyOfRange(any, first, end)));
+  }
+
+  /** The rows of all services together. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of results, never compared
+  private record Pool(double[] scores, boolean[] labels) {}
+
+  private Pool pool(Map<String, double[]> services) {
+    double[] scores = new double[day.size() * services.size()];
+    boolean[] labels = new boolean[scores.length];
+    int count = 0;
+    for (Map.Entry<String, double[]> one : services.entrySet()) {
+      for (int i = 0; i < day.size(); i++) {
+        if (!Double.isNaN(one.getValue()[i])) {
+          scores[count] = one.getValue()[i];
+          labels[count++] = isFaulty(one.getKey(), i);
+        }
+      }
+    }
+    return new Pool(Arrays.copyOf(scores, count), Arrays.copyOf(labels, count));
+  }
+
+  /** What the forest alone says of the rows as they are, as a yardstick. */
+  private Map<String, double[]> plainScores() {
+    Map<String, double[]> plain = new TreeMap<>();
+    day.services()
+        .forEach((service, known) -> {
+          int[] present = present(known);
+          double[][] rows =
+              Arrays.stream(present).mapToObj(i -> known.rows()[i]).toArray(double[][]::new);
+          double[] all = new double[day.size()];
+          Arrays.fill(all, Double.NaN);
+          double[] scores =
+              rows.length == 0 ? new double[0] : PlainForest.fit(forest, rows, seed).score(rows);
+          for (int i = 0; i < present.length; i++) {
+            all[present[i]] = scores[i];
+          }
+          plain.put(service, all);
+        });
+    return plain;
+  }
+
+  /** The windows in which something is known of a service. */
+  private static int[] present(ServiceSignals service) {
+    return IntStream.range(0, service.rows().length)
+        .filter(i -> Arrays.stream(service.rows()[i]).anyMatch(value -> !Double.isNaN(value)))
+        .toArray();
   }
 
   private boolean isFaulty(String service, int window) {

@@ -36,7 +36,7 @@ public final class HtmlReport {
     out.open("main");
     writeSummary();
     if (Timeline.isUseful(report)) {
-      section(
+      out.section(
           "timeline",
           "When",
           "All times are UTC. A bar is an incident of the service it blames, a mark below it an odd"
@@ -46,12 +46,12 @@ public final class HtmlReport {
       out.close();
     }
     if (!report.incidents().isEmpty()) {
-      section("incidents", "Incidents", "The worst first.");
+      out.section("incidents", "Incidents", "The worst first.");
       IncidentCards.write(out, report);
       out.close();
     }
     if (!report.services().isEmpty()) {
-      section("services", "Services", "The one with the oddest window first.");
+      out.section("services", "Services", "The one with the oddest window first.");
       ServiceSections.write(out, report);
       out.close();
     }
@@ -59,11 +59,6 @@ public final class HtmlReport {
     out.close().line();
     writeFooter();
     return out.close().close().line().toString();
-  }
-
-  private void section(String id, String title, String explanation) {
-    out.line().open("section", "id", id).element("h2", title);
-    out.element("p", explanation, "class", "quiet lead");
   }
 
   private void writeHeader() {
@@ -113,13 +108,12 @@ public final class HtmlReport {
     out.element("p", report.verdict(), "class", "verdict " + worst);
     if (!report.isEmpty()) {
       out.open("dl", "class", "tiles");
-      tile("services", Words.number(report.services().size()));
-      tile("odd windows", Words.number(report.oddWindows()));
-      tile("incidents", Words.number(report.incidents().size()));
+      out.tile("services", Words.number(report.services().size()), "");
+      out.tile("odd windows", Words.number(report.oddWindows()), "");
+      out.tile("incidents", Words.number(report.incidents().size()), "");
       for (Map.Entry<Severity, Long> count : report.incidentsBySeverity().entrySet()) {
-        out.open("div", "class", count.getKey().id());
-        out.element("dt", count.getKey().id()).element("dd", Words.number(count.getValue()));
-        out.close();
+        String severity = count.getKey().id();
+        out.tile(severity, Words.number(count.getValue()), severity);
       }
       out.close();
     }
@@ -129,10 +123,6 @@ public final class HtmlReport {
       out.close();
     }
     out.close();
-  }
-
-  private void tile(String name, String value) {
-    out.open("div").element("dt", name).element("dd", value).close();
   }
 
   private void writeFooter() {

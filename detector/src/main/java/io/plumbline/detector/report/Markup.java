@@ -50,6 +50,17 @@ final class Markup {
     return close();
   }
 
+  /** Opens a section of the page, for the caller to close. */
+  Markup section(String id, String title, String lead) {
+    line().open("section", "id", id).element("h2", title);
+    return element("p", lead, "class", "quiet lead");
+  }
+
+  /** A number with its name, in a list of them. */
+  Markup tile(String name, String value, String style) {
+    return open("div", "class", style).element("dt", name).element("dd", value).close();
+  }
+
   Markup text(String text) {
     escape(text);
     return this;

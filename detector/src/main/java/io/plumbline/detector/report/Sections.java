@@ -40,11 +40,6 @@ final class Sections {
     }
   }
 
-  private void open(String id, String title, String explanation) {
-    out.line().open("section", "id", id).element("h2", title);
-    out.element("p", explanation, "class", "quiet lead");
-  }
-
   private void head(String... names) {
     out.open("thead").open("tr");
     for (String name : names) {
@@ -61,7 +56,7 @@ final class Sections {
             ? " Counts are estimates from a sample of %s of them."
                 .formatted(Words.number(logs.sampled()))
             : "";
-    open(
+    out.section(
         "logs",
         "What the logs say",
         "%s of errors and warnings; %s in the same time before. What grew most first.%s"
@@ -99,7 +94,7 @@ final class Sections {
             ? "No feature has drifted away from the training."
             : "%d of %d features have drifted away from the training: a new one may be due."
                 .formatted(flagged, drift.size());
-    open(
+    out.section(
         "drift",
         "Drift",
         verdict + " Population stability index: below 0.1 is no change, above 0.25 is drift.");
@@ -130,14 +125,14 @@ final class Sections {
   }
 
   private void writeDetection(Detection detection) {
-    open("detection", "Detection", "What was found of what was broken on purpose.");
+    out.section("detection", "Detection", "What was found of what was broken on purpose.");
     Duration median = detection.medianDelay();
     int faults = detection.results().size();
     out.open("dl", "class", "tiles");
-    tile("reported", detection.reported() + " of " + faults);
-    tile("right service first", detection.rightService() + " of " + faults);
-    tile("precision", percent(detection.precision()));
-    tile("median delay", median == null ? "–" : Words.length(median));
+    out.tile("reported", detection.reported() + " of " + faults, "");
+    out.tile("right service first", detection.rightService() + " of " + faults, "");
+    out.tile("precision", percent(detection.precision()), "");
+    out.tile("median delay", median == null ? "–" : Words.length(median), "");
     out.close();
     out.open("div", "class", "panel scroll").open("table");
     head("fault", "service", "began", "ended", "reported after", "blamed first", "");
@@ -172,10 +167,6 @@ final class Sections {
 
   private static String ended(@Nullable Instant end) {
     return end == null ? "still on" : Words.clock(end);
-  }
-
-  private void tile(String name, String value) {
-    out.open("div").element("dt", name).element("dd", value).close();
   }
 
   static String percent(double share) {

@@ -103,8 +103,9 @@ public final class HtmlReport {
 
   private void writeSummary() {
     out.open("section", "id", "summary");
+    String calm = report.isEmpty() || !report.notes().isEmpty() ? "unknown" : "calm";
     String worst =
-        report.incidents().isEmpty() ? "calm" : report.incidents().getFirst().severity().id();
+        report.incidents().isEmpty() ? calm : report.incidents().getFirst().severity().id();
     out.element("p", report.verdict(), "class", "verdict " + worst);
     if (!report.isEmpty()) {
       out.open("dl", "class", "tiles");

@@ -23,7 +23,7 @@ final class Timeline {
   private static final double GAP = 12;
   private static final double BAR_MIN = 5;
   private static final int ROWS_MAX = 40;
-  private static final int NAME_CHARS_MAX = 24;
+  private static final int NAME_CHARS_MAX = 20;
   private static final int TIME_TICKS = 10;
 
   private final Report report;
@@ -197,7 +197,7 @@ final class Timeline {
         "rx",
         "3");
     out.element("title", bar.title).close();
-    double needed = 6 * bar.label.length() + 6.0;
+    double needed = 5.5 * bar.label.length() + 4;
     if (width >= needed) {
       out.element("text", bar.label, "class", "inside", "x", at(bar.left + 5), "y", at(y + 14));
     } else if (room >= needed) {

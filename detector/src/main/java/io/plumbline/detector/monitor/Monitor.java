@@ -98,7 +98,7 @@ public final class Monitor {
     Map<String, Instant> closings = findings.closings(ids(start.tracker()), from);
     Judge.Verdict verdict = judge.judge(inUse, start, to, watch, closings);
 
-    store(inUse, verdict.outcomes(), closings);
+    store(inUse, verdict.outcomes());
     if (watch.hasNews()) {
       templates.save(inUse.id(), watch.knowledge(), clock.instant());
     }
@@ -114,9 +114,7 @@ public final class Monitor {
     return new LogWatch(settings.grid().length(), templates.load(inUse.id()));
   }
 
-  private void store(
-      TrainedModel inUse, List<Judge.Outcome> outcomes, Map<String, Instant> closings)
-      throws IOException {
+  private void store(TrainedModel inUse, List<Judge.Outcome> outcomes) throws IOException {
     List<FindingStore.Anomaly> anomalies = new ArrayList<>();
     Map<String, Incident> incidents = new LinkedHashMap<>();
     for (Judge.Outcome outcome : outcomes) {
@@ -126,11 +124,6 @@ public final class Monitor {
       }
       outcome.changed().forEach(incident -> incidents.put(incident.id(), incident));
     }
-    incidents.replaceAll((id, incident) -> {
-      // Its windows until then still count; to people it is closed at once.
-      Instant closed = closings.get(id);
-      return closed == null || !incident.isOpen() ? incident : incident.closed(closed);
-    });
     findings.write(anomalies, incidents.values(), settings.grid(), clock.instant());
   }
 

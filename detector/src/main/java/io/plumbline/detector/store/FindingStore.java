@@ -38,7 +38,7 @@ public final class FindingStore {
 
   /**
    * Writes anomalies that are not there yet, and incidents as they are now, which keep what people
-   * did about them.
+   * did about them: one that a person has closed is closed, whatever the monitor still puts to it.
    *
    * @return count of documents that were not there before
    */
@@ -52,9 +52,12 @@ public final class FindingStore {
       String id = AnomalyDocument.id(anomaly.scored(), anomaly.model());
       bulk.create(AnomalyDocument.STREAM, id, document);
     }
+    List<String> open = incidents.stream().filter(Incident::isOpen).map(Incident::id).toList();
+    Map<String, Instant> closings = open.isEmpty() ? Map.of() : closings(open, now);
     for (Incident incident : incidents) {
+      Instant closed = incident.isOpen() ? closings.get(incident.id()) : null;
       ObjectNode document = documents.object();
-      IncidentDocument.write(document, incident, grid);
+      IncidentDocument.write(document, closed == null ? incident : incident.closed(closed), grid);
       bulk.merge(IncidentDocument.INDEX, incident.id(), document);
     }
     return bulk.send(false);

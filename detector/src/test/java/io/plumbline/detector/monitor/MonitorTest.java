@@ -22,7 +22,6 @@ import io.plumbline.detector.store.FindingStore;
 import io.plumbline.detector.store.IncidentStore;
 import io.plumbline.detector.store.ModelStore;
 import io.plumbline.detector.store.RefusedActionException;
-import io.plumbline.detector.store.StoredModel;
 import io.plumbline.detector.store.TemplateStore;
 import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.telemetry.Disturbance;
@@ -264,53 +263,6 @@ class MonitorTest {
     assertThatThrownBy(() -> stepUntil(END, "first"))
         .isInstanceOf(UnusableModelException.class)
         .hasMessageContaining("written by a newer version (format 3, this one reads 2)");
-  }
-
-  @Test
-  void save_manyModels_keepsTheLastTen() throws IOException, UnusableModelException {
-    TrainedModel first = models.loadCurrent();
-    for (int version = 2; version <= 12; version++) {
-      assertThat(models.nextVersion()).isEqualTo(version);
-      models.save(copy(first, version));
-    }
-    models.use("4", END);
-
-    assertThat(models.list())
-        .extracting(StoredModel::version)
-        .containsExactly(12L, 11L, 10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L);
-    assertThat(models.loadCurrent().version()).isEqualTo(4);
-    assertThat(models.nextVersion()).isEqualTo(13);
-    assertThat(search("models-plumbline")).hasSize(10 * (1 + first.services().size()) + 1);
-  }
-
-  private static TrainedModel copy(TrainedModel model, long version) {
-    return new TrainedModel(
-        Long.toString(version),
-        version,
-        model.created().plusSeconds(version),
-        model.grid(),
-        model.from(),
-        model.to(),
-        model.seed(),
-        model.topology(),
-        model.services());
-  }
-
-  @Test
-  void use_modelOfANewerFormat_isRefusedAndListed() throws IOException {
-    ObjectNode head = (ObjectNode) document("models-plumbline", "test").deepCopy();
-    head.put("format", 99).put("model", "other").put("version", 2);
-    connection.send("PUT", "/models-plumbline/_doc/other", head.toString()).orThrow("Storing");
-
-    assertThat(models.list())
-        .extracting(StoredModel::problem)
-        .satisfiesExactly(
-            problem -> assertThat(problem).contains("written by a newer version (format 99"),
-            problem -> assertThat(problem).isNull());
-    assertThatThrownBy(() -> models.use("other", END))
-        .isInstanceOf(UnusableModelException.class)
-        .hasMessageContaining("update the detector, or run 'detector train'");
-    assertThat(models.currentId()).isEqualTo("test");
   }
 
   @Test

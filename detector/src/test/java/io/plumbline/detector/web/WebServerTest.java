@@ -36,7 +36,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -83,17 +82,6 @@ class WebServerTest {
     HttpRequest request =
         HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build();
     return client.send(request, BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> post(WebServer server, String path, String body, String... headers)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
-            .POST(BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), BodyHandlers.ofString());
   }
 
   private JsonNode overview(WebServer server) throws IOException, InterruptedException {
@@ -231,77 +219,6 @@ class WebServerTest {
 
       assertThat(answer).matches("(?s)|HTTP/1\\.1 4.*").doesNotContain("\tat ");
       assertThat(send(server, "GET", "/health").statusCode()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void incident_acknowledgedAndClosed_isSoInTheStore() throws IOException, InterruptedException {
-    useNode();
-    new FindingStore(new Documents(connection)).write(List.of(), List.of(incident()), GRID, END);
-
-    try (WebServer server = serve()) {
-      String[] json = {"Content-Type", "application/json; charset=utf-8"};
-      String eve = "{\"by\": \"eve\", \"note\": \"rolled back\"}";
-      assertThat(post(server, "/api/incidents/one/ack", eve, json).body())
-          .contains("\"status\":\"open\"", "\"acknowledged\":{\"by\":\"eve\"");
-      assertThat(post(server, "/api/incidents/one/close", eve, json).body())
-          .contains("\"status\":\"closed\"");
-      HttpResponse<String> again = post(server, "/api/incidents/one/close", eve, json);
-      HttpResponse<String> unknown = post(server, "/api/incidents/two/close", eve, json);
-
-      assertThat(again.statusCode()).isEqualTo(409);
-      assertThat(again.body()).contains("is closed already since " + END + ", by eve");
-      assertThat(unknown.statusCode()).isEqualTo(404);
-      assertThat(overview(server).path("incidents").path(0).path("status").asString())
-          .isEqualTo("closed");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          415 | text/plain         | none        | {"by": "eve"}
-          415 | text/x-json        | none        | {"by": "eve"}
-          403 | application/json   | cross-site  | {"by": "eve"}
-          403 | application/json   | same-site   | {"by": "eve"}
-          400 | application/json   | same-origin | {"by": ""}
-          400 | application/json   | same-origin | {"by": 1}
-          400 | application/json   | same-origin | {"note": "x"}
-          400 | application/json   | same-origin | {"by": "eve", "note": 1}
-          400 | application/json   | same-origin | {"by": "eve
-          400 | application/json   | same-origin | []
-          """)
-  void action_badRequest_isRefused(int status, String contentType, String site, String body)
-      throws IOException, InterruptedException {
-    try (WebServer server = serve()) {
-      HttpResponse<String> answer =
-          post(
-              server,
-              "/api/incidents/one/close",
-              body,
-              "Content-Type",
-              contentType,
-              "Sec-Fetch-Site",
-              site);
-
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-      assertThat(connection.json().readTree(answer.body()).path("error").asString()).isNotBlank();
-    }
-  }
-
-  @Test
-  void action_ofAnotherOriginOrTooLarge_isRefused() throws IOException, InterruptedException {
-    try (WebServer server = serve()) {
-      String path = "/api/incidents/one/ack";
-      String[] foreign = {"Content-Type", "application/json", "Origin", "http://evil.example"};
-      String[] json = {"Content-Type", "application/json"};
-
-      assertThat(post(server, path, "{}", foreign).statusCode()).isEqualTo(403);
-      assertThat(post(server, path, "\"" + "x".repeat(20_000), json).statusCode()).isEqualTo(413);
-      assertThat(post(server, path, "{\"by\": \"eve\"}", json).statusCode()).isEqualTo(502);
-      assertThat(send(server, "GET", path).statusCode()).isEqualTo(405);
     }
   }
 

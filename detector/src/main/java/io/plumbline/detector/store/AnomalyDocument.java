@@ -61,7 +61,11 @@ final class AnomalyDocument {
         .put("start", window.start().toString())
         .put("end", window.end().toString())
         .put("seconds", window.length().toSeconds());
-    anomaly.putObject("model").put("id", model.id()).put("version", model.version());
+    anomaly
+        .putObject("model")
+        .put("id", model.id())
+        .put("version", model.version())
+        .put("maturity", model.maturity().id());
     ArrayNode features = anomaly.putArray("features");
     for (FeaturePart part : scored.parts()) {
       write(features.addObject(), part);

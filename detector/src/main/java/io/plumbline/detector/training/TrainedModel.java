@@ -3,6 +3,7 @@ package io.plumbline.detector.training;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.model.ServiceModel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -38,6 +39,11 @@ public record TrainedModel(
   /** Stands for no model: nothing is usual for anybody. */
   public static TrainedModel untrained(WindowGrid grid, Instant now, Topology topology) {
     return new TrainedModel("none", 0, now, grid, now, now, 0, topology, new TreeMap<>());
+  }
+
+  /** How much the model can know. */
+  public Maturity maturity() {
+    return isTrained() ? Maturity.of(Duration.between(from, to)) : Maturity.RULES;
   }
 
   /** Whether there is a model of any service. */

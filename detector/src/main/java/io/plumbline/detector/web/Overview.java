@@ -164,6 +164,9 @@ final class Overview {
               "windows",
               "services",
               "top_features",
+              "evidence",
+              "impact",
+              "acknowledged",
               "explanation")) {
         if (!incident.path(name).isMissingNode()) {
           node.set(name, incident.path(name));

@@ -123,6 +123,15 @@ function timeline(overview) {
   return svg;
 }
 
+const EVIDENCE_MAX = 8;
+const EVIDENCE = {
+  deployment: 'deployed', worst_trace: 'a bad trace', typical_trace: 'a usual trace', new_template: 'logs',
+  risen_template: 'logs', vanished_template: 'logs', theme: 'logs speak of'};
+
+function evidenceItem(note) {
+  return element('li', {}, element('span', {class: 'kind'}, EVIDENCE[note.kind] || note.kind), ` ${note.service}: ${note.text}`);
+}
+
 function incidentItem(incident) {
   const state = element('span', {class: incident.status}, incident.status);
   const until = incident.closed ? ' to ' + clockTime(incident.closed) : '';
@@ -133,9 +142,25 @@ function incidentItem(incident) {
   if (touched.length > 0) {
     facts.push('also affected: ' + touched.join(', '));
   }
+  const impact = incident.impact;
+  if (impact && impact.requests > 0) {
+    facts.push(`${number(impact.failed, 0)} of ${number(impact.requests, 0)} requests failed`);
+    if (impact.error_budget !== null && impact.error_budget !== undefined) {
+      facts.push(`${number(100 * impact.error_budget, 1)} % of the error budget`);
+    }
+  }
+  if (incident.acknowledged) {
+    facts.push('acknowledged by ' + incident.acknowledged.by);
+  }
+  const notes = incident.evidence || [];
+  const evidence = notes.slice(0, EVIDENCE_MAX).map(evidenceItem);
+  if (notes.length > EVIDENCE_MAX) {
+    evidence.push(element('li', {}, `and ${notes.length - EVIDENCE_MAX} more`));
+  }
   return element('li', {class: incident.severity}, title,
       element('p', {}, incident.explanation),
-      element('p', {class: 'facts'}, facts.join(' · ')));
+      element('p', {class: 'facts'}, facts.join(' · ')),
+      ...(evidence.length > 0 ? [element('ul', {class: 'evidence'}, ...evidence)] : []));
 }
 
 function render(overview) {

@@ -198,7 +198,8 @@ final class LinePlot {
       path.append(joined ? 'L' : 'M').append(at(x(i))).append(' ').append(at(y(i)));
     }
     if (!path.isEmpty()) {
-      out.empty("path", "class", "series", "d", path.toString());
+      String style = series.values().length > RIGHT - LEFT ? "series dense" : "series";
+      out.empty("path", "class", style, "d", path.toString());
     }
     alone.forEach(
         i -> out.empty("circle", "class", "alone", "cx", at(x(i)), "cy", at(y(i)), "r", "1.8"));

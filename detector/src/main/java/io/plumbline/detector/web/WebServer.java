@@ -158,8 +158,9 @@ public final class WebServer implements AutoCloseable {
     try {
       text = source.text();
     } catch (IOException e) {
-      LOG.atWarn().addKeyValue("error", connection.explain(e)).log("Elasticsearch did not answer");
-      text = new JsonText(502, error(connection.explain(e)));
+      String reason = String.valueOf(e.getMessage());
+      LOG.atWarn().addKeyValue("error", reason).log("Elasticsearch did not give what was asked");
+      text = new JsonText(502, error(reason));
     } catch (RuntimeException bug) {
       // As when a document that others wrote has no time: the page must still hear of it.
       LOG.atError().setCause(bug).log("Can't use what is stored");

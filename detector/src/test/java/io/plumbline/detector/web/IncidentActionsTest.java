@@ -111,6 +111,26 @@ class IncidentActionsTest {
     }
   }
 
+  @Test
+  void action_noIndexOfIncidents_saysWhatToRun() throws IOException, InterruptedException {
+    connection.close();
+    connection = TestNode.connect();
+    connection.send("DELETE", "/incidents-plumbline", null).orThrow("Deleting");
+
+    try (WebServer server = serve()) {
+      String[] json = {"Content-Type", "application/json"};
+      HttpResponse<String> answer =
+          post(server, "/api/incidents/one/ack", "{\"by\": \"eve\"}", json);
+
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(answer.body())
+          .startsWith("{\"error\":\"There are no incidents in this Elasticsearch")
+          .contains("incidents-plumbline is missing: run 'detector train'");
+    } finally {
+      TestNode.forgetDetectors(connection);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

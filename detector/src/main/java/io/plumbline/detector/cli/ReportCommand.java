@@ -28,9 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "report",
     description = {
-      "Writes what happened: incidents and their evidence, the series of each service with",
-      "what was expected, what the logs say, drift; as one HTML page with plots that needs",
-      "nothing else, or as Markdown. Without a range: the last 24 hours. Reads Elasticsearch only."
+      "Writes what happened, as one HTML page with plots, or as Markdown: incidents,",
+      "the series of each service with what was expected, what the logs say, drift.",
+      "Without a range: the last 24 hours. Reads Elasticsearch only."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -41,9 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  detector report --range 2026-01-31T08:00:00Z/2026-01-31T10:00:00Z",
       "  detector report --last 2h --truth faults.jsonl --json",
       "",
-      "--truth takes JSON lines {\"id\",\"kind\",\"service\",\"start\",\"end\"}, as the sample"
-          + " services",
-      "write them: what was broken on purpose, against which detection is measured."
+      "--truth takes JSON lines {\"id\",\"kind\",\"service\",\"start\",\"end\"}, as the",
+      "sample services write them: what was broken on purpose."
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String STANDARD_OUTPUT = "-";

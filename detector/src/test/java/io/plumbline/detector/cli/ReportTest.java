@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reports on a real node: ten minutes that teach, then a quarter of an hour with two faults. */
+/** Reports on a real node: ten minutes that teach, then eleven with two faults. */
 class ReportTest {
   private static final Instant START = Instant.parse("2026-04-01T09:50:00Z");
   private static final Instant TRAINED = Instant.parse("2026-04-01T10:00:00Z");
   private static final Instant SATURATED = TRAINED.plusSeconds(180);
-  private static final Instant HOGGED = TRAINED.plusSeconds(540);
-  private static final Instant END = TRAINED.plusSeconds(900);
+  private static final Instant HOGGED = TRAINED.plusSeconds(420);
+  private static final Instant END = TRAINED.plusSeconds(660);
   private static final Instant NOW = END.plusSeconds(10);
-  private static final String LAST = "--last=15m";
+  private static final String LAST = "--last=11m";
 
   private static final List<Disturbance> DISTURBANCES =
       List.of(
@@ -41,7 +41,7 @@ class ReportTest {
   static void trainAndMonitor() throws IOException, InterruptedException {
     try (ElasticsearchConnection connection = TestNode.connect()) {
       TestNode.forgetDetectors(connection);
-      new ShopTelemetry(connection, 4, 5, DISTURBANCES).store(START, END);
+      new ShopTelemetry(connection, 3, 5, DISTURBANCES).store(START, END);
       run(TRAINED.plusSeconds(10), "train", "--window", "10s", "--last", "10m");
       run(NOW, "monitor", "--window", "10s", "--once", "--close-after", "3");
       connection
@@ -66,7 +66,7 @@ class ReportTest {
     assertThat(run.out()).contains("at service-b: ");
     assertThat(run.err()).isEqualToIgnoringNewLines("Wrote " + file);
     assertThat(Files.readString(file))
-        .contains("2026-04-01 10:00:00 to 2026-04-01 10:15:00 UTC, 90 windows of 10 s")
+        .contains("2026-04-01 10:00:00 to 2026-04-01 10:11:00 UTC, 66 windows of 10 s")
         .contains("<section id=\"incidents\"", "id=\"incident-1\"", "<section id=\"drift\"")
         .contains("class=\"band\"", "class=\"odd ", "class=\"incident ")
         .contains("timeout: no connection within", "change\">new<")
@@ -82,10 +82,10 @@ class ReportTest {
 
     JsonNode node = JsonMapper.shared().readTree(run.out());
     assertThat(node.path("format").asString()).isEqualTo("markdown");
-    assertThat(node.path("windows").asInt()).isEqualTo(90);
+    assertThat(node.path("windows").asInt()).isEqualTo(66);
     assertThat(node.path("services").asInt()).isEqualTo(3);
     assertThat(node.path("detection").path("right_service").asInt()).isEqualTo(2);
-    assertThat(Files.readString(file)).startsWith("# Report, 1 Apr 10:00 to 10:15");
+    assertThat(Files.readString(file)).startsWith("# Report, 1 Apr 10:00 to 10:11");
   }
 
   @Test
@@ -119,7 +119,7 @@ class ReportTest {
   void report_windowsNotJudgedYet_saysSo() throws IOException, InterruptedException {
     CommandRun run = run(NOW.plusSeconds(60), "report", LAST, "--format=markdown", "--out", "-");
 
-    assertThat(run.out()).contains("The monitor has come to 2026-04-01T10:15:00Z");
+    assertThat(run.out()).contains("The monitor has come to 2026-04-01T10:11:00Z");
   }
 
   @Test

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
       "  detector train --last 24h               learn what is normal",
       "  detector monitor                        watch; write anomalies, incidents",
       "  detector replay 2026-01-30 2026-01-31   judge the past again, store nothing",
+      "  detector forecast service-b memory      where a feature is going",
       "  detector serve                          show them on a web page",
       "  detector incidents                      list, show, acknowledge, close them",
       "  detector models                         list them; go back to an older one",
@@ -57,6 +58,7 @@ public final class DetectorCommand implements Runnable {
     line.addSubcommand(new TrainCommand(clock));
     line.addSubcommand(new MonitorCommand(clock, termination));
     line.addSubcommand(new ReplayCommand(clock));
+    line.addSubcommand(new ForecastCommand(clock));
     line.addSubcommand(new ServeCommand(clock, termination));
     line.addSubcommand(new IncidentsCommand(clock));
     line.addSubcommand(new ModelsCommand(clock));

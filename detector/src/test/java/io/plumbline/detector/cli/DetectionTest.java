@@ -163,6 +163,33 @@ class DetectionTest {
   }
 
   @Test
+  void forecast_ofAFeature_hasBandsSpikesAndWhenALimitIsReached()
+      throws IOException, InterruptedException {
+    CommandRun table =
+        CommandRun.at(
+            END.plusSeconds(5), "forecast", "frontend", "latency_p50", "--window=5s", "--last=30m");
+    CommandRun object =
+        CommandRun.at(
+            END.plusSeconds(5),
+            "forecast",
+            "frontend",
+            "latency_p50",
+            "--window=5s",
+            "--last=30m",
+            "--limit=1000000",
+            "--json");
+    CommandRun unknown = CommandRun.at(END.plusSeconds(5), "forecast", "frontend", "colour");
+
+    assertThat(table.exitCode()).as(table.err()).isZero();
+    assertThat(table.out()).contains("latency p50 of frontend").contains("spike at ");
+    JsonNode node = connection.json().readTree(object.out());
+    assertThat(node.path("forecast").size()).isEqualTo(14);
+    assertThat(node.has("reached")).isTrue();
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("There is no feature 'colour', only request_rate");
+  }
+
+  @Test
   void train_learnsServicesAndCalls() {
     assertThat(training.exitCode()).as(training.err()).isZero();
     assertThat(training.out())

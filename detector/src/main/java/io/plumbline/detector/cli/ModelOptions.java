@@ -1,6 +1,6 @@
 package io.plumbline.detector.cli;
 
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import picocli.CommandLine.Option;
 
 /** How models are fitted. */
@@ -15,14 +15,16 @@ final class ModelOptions {
       names = "--forest",
       paramLabel = "KIND",
       defaultValue = "ours",
-      description = "Whose isolation forest: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private ForestKind forest = ForestKind.OURS;
+      description =
+          "What tells sparse places: our isolation forest, Smile's, or its one-class support vector"
+              + " machine: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private NoveltyKind forest = NoveltyKind.OURS;
 
   long seed() {
     return seed;
   }
 
-  ForestKind forest() {
+  NoveltyKind forest() {
     return forest;
   }
 }

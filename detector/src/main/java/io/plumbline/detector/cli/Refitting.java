@@ -1,7 +1,7 @@
 package io.plumbline.detector.cli;
 
 import io.plumbline.detector.config.DurationText;
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.monitor.DriftWatch;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.FindingStore;
@@ -140,10 +140,10 @@ final class Refitting implements Runnable {
   }
 
   /** The same kind as before. */
-  private static ForestKind forest(TrainedModel inUse) {
+  private static NoveltyKind forest(TrainedModel inUse) {
     return inUse.services().values().stream()
         .map(service -> service.model().forest())
         .findFirst()
-        .orElse(ForestKind.OURS);
+        .orElse(NoveltyKind.OURS);
   }
 }

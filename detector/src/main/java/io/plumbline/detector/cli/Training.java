@@ -7,7 +7,7 @@ import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.logs.LogKnowledge;
 import io.plumbline.detector.logs.LogSearch;
 import io.plumbline.detector.logs.LogWatch;
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Documents;
@@ -78,7 +78,7 @@ final class Training {
   Learned learn(
       RangeOptions.Range range,
       long seed,
-      ForestKind forest,
+      NoveltyKind forest,
       UnaryOperator<List<FeatureRow>> selected)
       throws IOException, CommandFailedException {
     Search search = new Search(connection);

@@ -1,6 +1,6 @@
 package io.plumbline.detector.evaluate;
 
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation {
   private final List<Path> files;
-  private final ForestKind forest;
+  private final NoveltyKind forest;
   private final long seed;
 
-  private Evaluation(List<Path> files, ForestKind forest, long seed) {
+  private Evaluation(List<Path> files, NoveltyKind forest, long seed) {
     this.files = files;
     this.forest = forest;
     this.seed = seed;
@@ -34,7 +34,7 @@ public final class Evaluation {
    *
    * @throws IOException when there is none
    */
-  public static Evaluation of(Path place, ForestKind forest, long seed) throws IOException {
+  public static Evaluation of(Path place, NoveltyKind forest, long seed) throws IOException {
     if (!Files.exists(place)) {
       throw new IOException(place + ": no such file or folder");
     }

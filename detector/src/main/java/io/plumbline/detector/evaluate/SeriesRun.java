@@ -2,8 +2,8 @@ package io.plumbline.detector.evaluate;
 
 import io.plumbline.detector.incident.IncidentRules;
 import io.plumbline.detector.model.Column;
-import io.plumbline.detector.model.ForestKind;
 import io.plumbline.detector.model.History;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.PlainForest;
 import io.plumbline.detector.model.Reading;
 import io.plumbline.detector.model.ServiceModel;
@@ -26,7 +26,7 @@ final class SeriesRun {
   private static final double NEW_NORMAL = 0.4;
 
   private final Series series;
-  private final ForestKind forest;
+  private final NoveltyKind forest;
   private final long seed;
   private final List<Column> columns = new ArrayList<>();
 
@@ -34,7 +34,7 @@ final class SeriesRun {
   @SuppressWarnings("ArrayRecordComponent") // a carrier of results, never compared
   record Judged(double[] surprises, double[] alarms, double[][] shares) {}
 
-  SeriesRun(Series series, ForestKind forest, long seed) {
+  SeriesRun(Series series, NoveltyKind forest, long seed) {
     this.series = series;
     this.forest = forest;
     this.seed = seed;

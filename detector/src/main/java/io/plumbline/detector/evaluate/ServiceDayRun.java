@@ -5,8 +5,8 @@ import io.plumbline.detector.incident.IncidentRules;
 import io.plumbline.detector.incident.ServiceSignals;
 import io.plumbline.detector.incident.Signal;
 import io.plumbline.detector.model.Column;
-import io.plumbline.detector.model.ForestKind;
 import io.plumbline.detector.model.History;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.PlainForest;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.model.Transform;
@@ -36,11 +36,11 @@ final class ServiceDayRun {
   private static final int ROUNDS = 3;
 
   private final ServiceDay day;
-  private final ForestKind forest;
+  private final NoveltyKind forest;
   private final long seed;
   private final DepartureRanking ranking;
 
-  ServiceDayRun(ServiceDay day, ForestKind forest, long seed) {
+  ServiceDayRun(ServiceDay day, NoveltyKind forest, long seed) {
     this.day = day;
     this.forest = forest;
     this.seed = seed;

@@ -1,6 +1,6 @@
 package io.plumbline.detector.evaluate;
 
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.PlainForest;
 import java.io.IOException;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class Tabular {
     return table.header().contains("label") && table.header().contains("f0");
   }
 
-  static Result evaluate(String name, Table table, ForestKind forest, long seed)
+  static Result evaluate(String name, Table table, NoveltyKind forest, long seed)
       throws IOException {
     int count = table.rows().size();
     int label = table.column("label");

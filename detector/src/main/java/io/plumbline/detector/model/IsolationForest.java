@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * Features that are constant in a node are never split, duplicates end a branch. The same seed and
  * points give the same forest to the bit.
  */
-final class IsolationForest implements Forest {
+final class IsolationForest implements NoveltyLens {
   static final int TREES = 100;
   static final int SAMPLE_MAX = 256;
 

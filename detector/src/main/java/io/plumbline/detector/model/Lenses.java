@@ -8,7 +8,7 @@ import java.io.IOException;
  * One fit of the three lenses: is the point in a sparse place (forest), is the combination wrong
  * (level), did it just move (change)?
  */
-record Lenses(Forest forest, QuadraticLens level, QuadraticLens change) {
+record Lenses(NoveltyLens forest, QuadraticLens level, QuadraticLens change) {
   static final int COUNT = 3;
 
   /**
@@ -55,7 +55,7 @@ record Lenses(Forest forest, QuadraticLens level, QuadraticLens change) {
     change.write(out);
   }
 
-  static Lenses read(ForestKind kind, DataInput in, int columns) throws IOException {
+  static Lenses read(NoveltyKind kind, DataInput in, int columns) throws IOException {
     return new Lenses(kind.read(in, columns), QuadraticLens.read(in), QuadraticLens.read(in));
   }
 }

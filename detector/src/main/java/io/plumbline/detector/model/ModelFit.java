@@ -27,10 +27,10 @@ final class ModelFit {
   private final List<Column> columns;
   private final History history;
   private final long seed;
-  private final ForestKind forest;
+  private final NoveltyKind forest;
   private final boolean mature;
 
-  ModelFit(List<Column> columns, History history, long seed, ForestKind forest) {
+  ModelFit(List<Column> columns, History history, long seed, NoveltyKind forest) {
     this.columns = columns;
     this.history = history;
     this.seed = seed;

@@ -2,14 +2,14 @@ package io.plumbline.detector.model;
 
 /** An isolation forest alone, over rows that have no time and no kind. */
 public final class PlainForest {
-  private final Forest forest;
+  private final NoveltyLens forest;
 
-  private PlainForest(Forest forest) {
+  private PlainForest(NoveltyLens forest) {
     this.forest = forest;
   }
 
   /** Fits a forest; NaN is a missing value. */
-  public static PlainForest fit(ForestKind kind, double[][] rows, long seed) {
+  public static PlainForest fit(NoveltyKind kind, double[][] rows, long seed) {
     return new PlainForest(kind.fit(rows, seed));
   }
 

@@ -25,7 +25,7 @@ public final class ServiceModel {
 
   private final List<Column> columns;
   private final long stepSeconds;
-  private final ForestKind forest;
+  private final NoveltyKind forest;
   private final Baseline baseline;
   private final Scaler scaler;
   private final Scaler changeScaler;
@@ -36,7 +36,7 @@ public final class ServiceModel {
   ServiceModel(
       List<Column> columns,
       long stepSeconds,
-      ForestKind forest,
+      NoveltyKind forest,
       Baseline baseline,
       Scaler scaler,
       Scaler changeScaler,
@@ -60,7 +60,7 @@ public final class ServiceModel {
    * @param history at least {@value #ROWS_MIN} windows
    */
   public static ServiceModel train(
-      List<Column> columns, History history, long seed, ForestKind forest) {
+      List<Column> columns, History history, long seed, NoveltyKind forest) {
     if (history.size() < ROWS_MIN) {
       throw new IllegalArgumentException(
           "a model needs at least " + ROWS_MIN + " windows: rows=" + history.size());
@@ -103,7 +103,7 @@ public final class ServiceModel {
       throw new IOException("it has " + count + " features, not " + columns.size());
     }
     long stepSeconds = in.readLong();
-    ForestKind forest = ForestKind.valueOf(in.readUTF().toUpperCase(Locale.ROOT));
+    NoveltyKind forest = NoveltyKind.valueOf(in.readUTF().toUpperCase(Locale.ROOT));
     Baseline baseline = Baseline.read(in);
     Scaler scaler = Scaler.read(in);
     Scaler changeScaler = Scaler.read(in);
@@ -119,7 +119,7 @@ public final class ServiceModel {
   }
 
   /** Whose forest it has. */
-  public ForestKind forest() {
+  public NoveltyKind forest() {
     return forest;
   }
 

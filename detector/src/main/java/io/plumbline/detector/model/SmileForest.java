@@ -18,7 +18,7 @@ import smile.math.MathEx;
  * on the calling thread from a seed and a sample of ours; the trees are then joined under ψ. A
  * missing value counts as 0, its median.
  */
-final class SmileForest implements Forest {
+final class SmileForest implements NoveltyLens {
   /** Liu, Ting, Zhou, "Isolation Forest", 2008, section 4: 100 trees of 256 points suffice. */
   private static final int TREES = 100;
 

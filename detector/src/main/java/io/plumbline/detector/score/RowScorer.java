@@ -1,8 +1,8 @@
 package io.plumbline.detector.score;
 
 import io.plumbline.detector.model.Column;
-import io.plumbline.detector.model.ForestKind;
 import io.plumbline.detector.model.History;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.Reading;
 import io.plumbline.detector.model.Score;
 import io.plumbline.detector.model.ServiceModel;
@@ -41,7 +41,7 @@ public final class RowScorer {
       @Nullable String time,
       List<String> ignored,
       long stepSeconds,
-      ForestKind forest,
+      NoveltyKind forest,
       long seed) {}
 
   @SuppressWarnings("ArrayRecordComponent") // a carrier of input, never compared

@@ -2,8 +2,8 @@ package io.plumbline.detector.training;
 
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
-import io.plumbline.detector.model.ForestKind;
 import io.plumbline.detector.model.History;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.training.TrainedModel.TrainedService;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class Trainer {
    * @param forest whose forest the models get
    * @param trained is told the name of each service that is done
    */
-  public TrainedModel train(TrainedModel blank, ForestKind forest, Consumer<String> trained) {
+  public TrainedModel train(TrainedModel blank, NoveltyKind forest, Consumer<String> trained) {
     tooShort.clear();
     Map<String, TrainedService> services = new TreeMap<>();
     rows.forEach((service, own) -> {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -173,12 +173,12 @@ class EvaluationTest {
   @Test
   void of_folderWithoutTables_saysSo() {
     assertThatThrownBy(this::run).hasMessageContaining("no .csv or .csv.gz file");
-    assertThatThrownBy(() -> Evaluation.of(folder.resolve("none"), ForestKind.OURS, 1))
+    assertThatThrownBy(() -> Evaluation.of(folder.resolve("none"), NoveltyKind.OURS, 1))
         .hasMessageContaining("no such file or folder");
   }
 
   private List<Result> run() throws IOException {
-    return Evaluation.of(folder, ForestKind.OURS, 42).run(_ -> {});
+    return Evaluation.of(folder, NoveltyKind.OURS, 42).run(_ -> {});
   }
 
   private void write(String name, StringBuilder csv) throws IOException {

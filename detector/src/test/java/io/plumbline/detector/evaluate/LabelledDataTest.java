@@ -3,7 +3,7 @@ package io.plumbline.detector.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +61,6 @@ class LabelledDataTest {
     }
     assumeTrue(parent != null, "shared/data/" + set + " is not beside the project");
     Path folder = Objects.requireNonNull(parent).resolve("shared/data").resolve(set);
-    return Evaluation.of(folder, ForestKind.OURS, 42).run(_ -> {});
+    return Evaluation.of(folder, NoveltyKind.OURS, 42).run(_ -> {});
   }
 }

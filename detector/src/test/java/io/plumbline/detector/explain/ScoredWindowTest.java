@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Window;
-import io.plumbline.detector.model.ForestKind;
 import io.plumbline.detector.model.History;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class ScoredWindowTest {
           Feature.columns(WINDOW.length()),
           new History(60, LongStream.range(0, 600).map(i -> 60 * i).toArray(), normal(600)),
           7,
-          ForestKind.OURS);
+          NoveltyKind.OURS);
 
   @Test
   void of_slowRequests_namesLatencyWithActualTypicalAndShare() {

@@ -63,6 +63,6 @@ class ExpectedTest {
       rows[i][0] = daily + 5 * random.nextGaussian();
     }
     Column column = new Column("x", Transform.LINEAR, 0, 0.1, 0, Column.NO_TRIALS, true);
-    return ServiceModel.train(List.of(column), new History(STEP, times, rows), 7, ForestKind.OURS);
+    return ServiceModel.train(List.of(column), new History(STEP, times, rows), 7, NoveltyKind.OURS);
   }
 }

@@ -79,7 +79,7 @@ public class ModelBenchmark {
   @Benchmark
   public ServiceModel trainService() {
     long[] times = LongStream.range(0, rows.length).map(i -> 60 * i).toArray();
-    return ServiceModel.train(columns, new History(60, times, rows), 1, ForestKind.OURS);
+    return ServiceModel.train(columns, new History(60, times, rows), 1, NoveltyKind.OURS);
   }
 
   @Benchmark

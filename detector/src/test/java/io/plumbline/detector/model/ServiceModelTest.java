@@ -170,8 +170,8 @@ class ServiceModelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ForestKind.class)
-  void restore_stateOfTrained_sameScoreToTheBit(ForestKind forest) throws DataFormatException {
+  @EnumSource(NoveltyKind.class)
+  void restore_stateOfTrained_sameScoreToTheBit(NoveltyKind forest) throws DataFormatException {
     double[][] rows = gaussian(5, 300, 1);
     rows[7][2] = Double.NaN;
     ServiceModel trained = train(columns(5), rows, forest);
@@ -216,10 +216,10 @@ class ServiceModelTest {
   }
 
   private static ServiceModel train(List<Column> columns, double[][] rows) {
-    return train(columns, rows, ForestKind.OURS);
+    return train(columns, rows, NoveltyKind.OURS);
   }
 
-  private static ServiceModel train(List<Column> columns, double[][] rows, ForestKind forest) {
+  private static ServiceModel train(List<Column> columns, double[][] rows, NoveltyKind forest) {
     long[] times = LongStream.range(0, rows.length).map(i -> 60 * i).toArray();
     return ServiceModel.train(columns, new History(60, times, rows), SEED, forest);
   }

@@ -83,6 +83,6 @@ class WindowReaderTest {
                 j -> new Column("f" + j, Transform.LINEAR, 0, 1e-9, 0, Column.NO_TRIALS, true))
             .toList();
     long[] times = LongStream.range(0, rows.length).map(i -> i * STEP).toArray();
-    return ServiceModel.train(columns, new History(STEP, times, rows), 3, ForestKind.OURS);
+    return ServiceModel.train(columns, new History(STEP, times, rows), 3, NoveltyKind.OURS);
   }
 }

@@ -15,7 +15,7 @@ import io.plumbline.detector.incident.Note;
 import io.plumbline.detector.logs.LogKnowledge;
 import io.plumbline.detector.logs.LogSearch;
 import io.plumbline.detector.logs.LogWatch;
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.rules.RuleFinding;
 import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.search.Search;
@@ -148,7 +148,7 @@ class MonitorEvidenceTest {
         new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, topology, new TreeMap<>());
     Trainer trainer =
         new Trainer(new FeatureSearch(search, GRID, topology).rows(START, TRAINED, Set.of()));
-    new ModelStore(documents).save(trainer.train(blank, ForestKind.OURS, _ -> {}));
+    new ModelStore(documents).save(trainer.train(blank, NoveltyKind.OURS, _ -> {}));
     LogWatch logs = new LogWatch(GRID.length(), LogKnowledge.NONE);
     assertThat(new LogSearch(search).read(START, TRAINED, logs::add)).isTrue();
     logs.learn(START, TRAINED, Set.of("frontend", "service-a", "service-b"));

@@ -11,7 +11,7 @@ import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Checkpoint;
@@ -83,7 +83,7 @@ class MonitorTest {
         new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, topology, new TreeMap<>());
     Trainer trainer =
         new Trainer(new FeatureSearch(search, GRID, topology).rows(START, TRAINED, Set.of()));
-    return trainer.train(blank, ForestKind.OURS, _ -> {});
+    return trainer.train(blank, NoveltyKind.OURS, _ -> {});
   }
 
   @AfterEach

@@ -13,7 +13,7 @@ import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
 import io.plumbline.detector.incident.IncidentTracker;
 import io.plumbline.detector.incident.TrackerState;
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.rules.Rules;
 import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.telemetry.Disturbance;
@@ -113,7 +113,7 @@ class ShopFaultsTest {
             new Topology(GRAPH, Set.of()),
             new TreeMap<>());
     List<FeatureRow> rows = ShopRows.of(GRID, RATE, SWING, seed, List.of(), TRAINING, TRAINED);
-    return new Trainer(rows).train(blank, ForestKind.OURS, _ -> {});
+    return new Trainer(rows).train(blank, NoveltyKind.OURS, _ -> {});
   }
 
   private static Outcome run(TrainedModel model, Disturbance.Kind kind, int seed) {

@@ -8,7 +8,7 @@ import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.graph.Topology;
-import io.plumbline.detector.model.ForestKind;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.telemetry.TestNode;
 import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.detector.training.Trainer;
@@ -57,7 +57,7 @@ class ModelStoreTest {
     }
     TrainedModel blank =
         new TrainedModel("test", 1, NOW, GRID, START, NOW, 42, Topology.UNKNOWN, new TreeMap<>());
-    return new Trainer(rows).train(blank, ForestKind.OURS, _ -> {});
+    return new Trainer(rows).train(blank, NoveltyKind.OURS, _ -> {});
   }
 
   @Test

@@ -19,6 +19,14 @@ final class ForestNodes {
   private float[] leftShare;
   private float[] expected;
 
+  /**
+   * The node before the right one of a split, and before the leaf itself: a step adds 0 or 1 to it.
+   */
+  private int[] step = {};
+
+  /** The deepest leaf: so many steps end every way. */
+  private int depthMax;
+
   ForestNodes(int capacity) {
     feature = new short[capacity];
     threshold = new float[capacity];
@@ -58,8 +66,57 @@ final class ForestNodes {
     left[node] = firstChild;
   }
 
-  void trim() {
+  /** To be called once all nodes are there. */
+  void complete() {
     resize(count);
+    step = new int[count];
+    int[] depth = new int[count];
+    for (int node = 0; node < count; node++) {
+      if (left[node] == NO_CHILD) {
+        step[node] = node - 1;
+        threshold[node] = Float.NEGATIVE_INFINITY;
+        depthMax = Math.max(depthMax, depth[node]);
+      } else {
+        step[node] = left[node];
+        depth[left[node]] = depth[node] + 1;
+        depth[left[node] + 1] = depth[node] + 1;
+      }
+    }
+  }
+
+  /**
+   * Adds to each sum how deep its point goes, points without missing or infinite values. Which way
+   * a point goes is a coin toss that no processor foretells, so here it is arithmetic, and four
+   * points go side by side: none waits for another.
+   *
+   * @param from of the points and sums; {@code to - from} is a multiple of four
+   */
+  void addDepths(int root, double[][] points, int from, int to, double[] sums) {
+    for (int i = from; i < to; i += 4) {
+      double[] p = points[i];
+      double[] q = points[i + 1];
+      double[] r = points[i + 2];
+      double[] s = points[i + 3];
+      int a = root;
+      int b = root;
+      int c = root;
+      int d = root;
+      for (int level = 0; level < depthMax; level++) {
+        a = step[a] + isRight(p[feature[a]], threshold[a]);
+        b = step[b] + isRight(q[feature[b]], threshold[b]);
+        c = step[c] + isRight(r[feature[c]], threshold[c]);
+        d = step[d] + isRight(s[feature[d]], threshold[d]);
+      }
+      sums[i] += expected[a];
+      sums[i + 1] += expected[b];
+      sums[i + 2] += expected[c];
+      sums[i + 3] += expected[d];
+    }
+  }
+
+  /** 1 if the value is not below the threshold, else 0; adding 0 makes a negative zero positive. */
+  private static int isRight(double value, double threshold) {
+    return 1 - (int) (Double.doubleToRawLongBits(value + 0.0 - threshold) >>> 63);
   }
 
   private void resize(int size) {
@@ -133,6 +190,7 @@ final class ForestNodes {
         nodes.split(node, column, in.readFloat(), in.readFloat(), left);
       }
     }
+    nodes.complete();
     return nodes;
   }
 }

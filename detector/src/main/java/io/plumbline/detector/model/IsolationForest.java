@@ -49,7 +49,7 @@ final class IsolationForest implements NoveltyLens {
     for (int tree = 0; tree < TREES; tree++) {
       roots[tree] = grower.grow(new SplittableRandom(seeds.nextLong()));
     }
-    nodes.trim();
+    nodes.complete();
     return new IsolationForest(nodes, roots, expectedDepth(sample));
   }
 
@@ -75,8 +75,10 @@ final class IsolationForest implements NoveltyLens {
     double[] sums = new double[points.length];
     for (int start = 0; start < points.length; start += BLOCK) {
       int end = Math.min(points.length, start + BLOCK);
+      int side = isFinite(points, start, end) ? start + (end - start) / 4 * 4 : start;
       for (int root : roots) {
-        for (int i = start; i < end; i++) {
+        nodes.addDepths(root, points, start, side, sums);
+        for (int i = side; i < end; i++) {
           sums[i] += nodes.depth(root, points[i]);
         }
       }
@@ -85,6 +87,17 @@ final class IsolationForest implements NoveltyLens {
       sums[i] = anomalyScore(sums[i]);
     }
     return sums;
+  }
+
+  private static boolean isFinite(double[][] points, int start, int end) {
+    for (int i = start; i < end; i++) {
+      for (double value : points[i]) {
+        if (!Double.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**

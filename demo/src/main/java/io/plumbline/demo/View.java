@@ -86,17 +86,22 @@ final class View {
     return text.toString();
   }
 
-  private static String row(Overview.Service service) {
+  static String row(Overview.Service service) {
     return String.format(
         Locale.ROOT,
-        "%-14s %9.1f %9.1f %9.1f %7.1f%% %7.0f %10d",
+        "%-14s %9s %9s %9s %8s %7.0f %10d",
         service.name(),
-        service.requestRate(),
-        service.latencyP50Millis(),
-        service.latencyP95Millis(),
-        100 * service.errorRate(),
+        number(service.requestRate(), ""),
+        number(service.latencyP50Millis(), ""),
+        number(service.latencyP95Millis(), ""),
+        number(100 * service.errorRate(), "%"),
         service.score(),
         service.anomalyCount());
+  }
+
+  /** Without requests there is no latency. */
+  private static String number(double value, String unit) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value) + unit;
   }
 
   private static String colour(double score) {

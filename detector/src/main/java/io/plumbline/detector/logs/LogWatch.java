@@ -144,7 +144,8 @@ public final class LogWatch {
     LogTemplate template = drain.template(change.template());
     String what = template == null ? change.template() : template.text();
     return switch (change) {
-      case TemplateChange.Appeared(_, long count) -> "new: " + what + " (" + count + " lines)";
+      case TemplateChange.Appeared(_, long count) ->
+          "new: " + what + (count == 1 ? " (1 line)" : " (" + count + " lines)");
       case TemplateChange.Risen risen ->
           "×%.0f: %s (%d lines, usually %.1f)"
               .formatted(risen.factor(), what, risen.count(), risen.usual());

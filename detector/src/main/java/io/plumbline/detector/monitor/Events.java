@@ -7,7 +7,9 @@ import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.Note;
 import io.plumbline.detector.logs.LogSearch;
 import io.plumbline.detector.logs.LogWatch;
+import io.plumbline.detector.rules.ErrorSearch;
 import io.plumbline.detector.rules.ExecutionSearch;
+import io.plumbline.detector.rules.RuleConfig.ErrorCount;
 import io.plumbline.detector.rules.RuleFinding;
 import io.plumbline.detector.rules.Rules;
 import io.plumbline.detector.search.Search;
@@ -19,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened beside what is counted: batch executions that ended, log lines of unusual kinds.
+ * What happened beside what is counted by windows: errors one by one, batch executions that ended,
+ * log lines of unusual kinds.
  */
 final class Events {
   private final Map<Instant, List<RuleFinding>> broken = new HashMap<>();
@@ -39,6 +42,10 @@ final class Events {
     for (ExecutionSearch.Told one : new ExecutionSearch(search).between(from, to)) {
       Instant start = grid.floor(one.told());
       events.add(start, rules.batch(one.execution()));
+    }
+    ErrorSearch errors = new ErrorSearch(search, grid);
+    for (ErrorCount rule : rules.errorCounts()) {
+      errors.broken(rule, from, to).forEach(events::add);
     }
     new LogSearch(search).read(from, to, logs::add);
     for (LogWatch.Unusual one : logs.unusual(to)) {

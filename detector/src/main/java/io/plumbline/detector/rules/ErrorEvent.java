@@ -2,5 +2,5 @@ package io.plumbline.detector.rules;
 
 import java.time.Instant;
 
-/** A single error of a service: a failed request, or a log record of severity error. */
-public record ErrorEvent(String service, Instant at) {}
+/** The errors of a service at one time: failed requests, or log records of severity error. */
+record ErrorEvent(String service, Instant at, long count) {}

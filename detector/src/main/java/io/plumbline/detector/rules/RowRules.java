@@ -4,10 +4,8 @@ import io.plumbline.detector.config.DurationText;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Window;
-import io.plumbline.detector.rules.RuleConfig.ErrorCount;
 import io.plumbline.detector.rules.RuleConfig.ErrorRatio;
 import io.plumbline.detector.rules.RuleConfig.Side;
-import io.plumbline.detector.rules.RuleConfig.Source;
 import io.plumbline.detector.rules.RuleConfig.Threshold;
 import java.time.Duration;
 import java.util.List;
@@ -41,25 +39,6 @@ final class RowRules {
   static int windows(Duration period, Duration window) {
     long nanos = window.toNanos();
     return (int) Math.max(1, (period.toNanos() + nanos - 1) / nanos);
-  }
-
-  @Nullable RuleFinding count(ErrorCount rule) {
-    List<FeatureRow> judged = covering(rule.period());
-    boolean ofRequests = rule.source() == Source.REQUESTS;
-    double errors = 0;
-    double latest = 0;
-    for (FeatureRow row : judged) {
-      latest = ofRequests ? failures(row) : count(row, Feature.LOG_ERROR_RATE);
-      errors += latest;
-    }
-    // Rates are counts divided by the length of the window: back to whole numbers.
-    int count = (int) Math.round(errors);
-    if (count < rule.count() || Math.round(latest) == 0) {
-      return null;
-    }
-    String what = ofRequests ? " failed requests in " : " error logs in ";
-    String message = count + what + lengthText(judged) + ", limit " + rule.count();
-    return finding(rule, judged, message, count, rule.count());
   }
 
   @Nullable RuleFinding ratio(ErrorRatio rule) {

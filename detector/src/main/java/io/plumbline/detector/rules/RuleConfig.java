@@ -42,12 +42,14 @@ public sealed interface RuleConfig {
     }
   }
 
-  /** At least this many errors within a period. */
-  record ErrorCount(Head head, Source source, int count, Duration period) implements OfRows {}
+  /** At least this many errors within a period, wherever it begins. */
+  record ErrorCount(Head head, Source source, int count, Duration period) implements RuleConfig {}
 
-  /** What counts as an error in a feature row. */
+  /** What counts as an error. */
   enum Source {
+    /** Requests served that failed. */
     REQUESTS,
+    /** Log records of severity error and fatal. */
     LOGS
   }
 

@@ -12,7 +12,6 @@ import io.plumbline.detector.rules.RuleConfig.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -38,14 +37,13 @@ public final class Rules {
 
   private static int rowsNeeded(OfRows rule, Duration window) {
     return switch (rule) {
-      case ErrorCount count -> RowRules.windows(count.period(), window);
       case ErrorRatio ratio -> RowRules.windows(ratio.period(), window);
       case Threshold threshold -> threshold.windows();
     };
   }
 
   /**
-   * Judges the latest window of a service: counts, ratios and thresholds.
+   * Judges the latest window of a service: ratios and thresholds.
    *
    * @param rows of one service, the latest last, at least one; those before a gap are left out
    */
@@ -55,7 +53,6 @@ public final class Rules {
     for (OfRows rule : all(OfRows.class, rows.getLast().service())) {
       RuleFinding finding =
           switch (rule) {
-            case ErrorCount count -> judge.count(count);
             case ErrorRatio ratio -> judge.ratio(ratio);
             case Threshold threshold -> judge.threshold(threshold);
           };
@@ -66,16 +63,9 @@ public final class Rules {
     return findings;
   }
 
-  /**
-   * Judges single errors, of any services and in any order: exactly, where rows only know whole
-   * windows. There is one finding for each stretch in which the limit is reached throughout.
-   */
-  public List<RuleFinding> errors(Collection<ErrorEvent> errors) {
-    List<RuleFinding> findings = new ArrayList<>();
-    for (ErrorCount rule : all(ErrorCount.class)) {
-      findings.addAll(EventRules.judge(rule, errors));
-    }
-    return findings;
+  /** The rules about counts of errors, for {@link ErrorSearch}. */
+  public List<ErrorCount> errorCounts() {
+    return all(ErrorCount.class);
   }
 
   /**

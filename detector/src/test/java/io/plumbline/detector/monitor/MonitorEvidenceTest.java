@@ -212,9 +212,7 @@ class MonitorEvidenceTest {
   }
 
   /** Remembers what it is told. */
-  private final class Recorder implements MonitorListener {
-    @Override
-    public void modelInUse(TrainedModel model, Instant next) {}
+  private final class Recorder extends SilentListener {
 
     @Override
     public void noModel() {
@@ -226,17 +224,5 @@ class MonitorEvidenceTest {
       odd.addAll(scored);
       changed.forEach(one -> incidents.put(one.id(), Objects.requireNonNull(one)));
     }
-
-    @Override
-    public void unknownService(String service) {}
-
-    @Override
-    public void closedForgotten(List<String> incidentIds) {}
-
-    @Override
-    public void interrupted(String reason, Duration retryIn) {}
-
-    @Override
-    public void resumed() {}
   }
 }

@@ -2,10 +2,7 @@ package io.plumbline.detector.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.detector.explain.ScoredWindow;
-import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
 import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.search.Search;
@@ -14,7 +11,6 @@ import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.FindingStore;
 import io.plumbline.detector.store.ModelStore;
 import io.plumbline.detector.store.TemplateStore;
-import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MonitorLoopTest implements MonitorListener {
+class MonitorLoopTest extends SilentListener {
   private final List<String> interruptions = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
 
@@ -65,25 +61,7 @@ class MonitorLoopTest implements MonitorListener {
   }
 
   @Override
-  public void modelInUse(TrainedModel model, Instant next) {}
-
-  @Override
-  public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {}
-
-  @Override
-  public void noModel() {}
-
-  @Override
-  public void unknownService(String service) {}
-
-  @Override
-  public void closedForgotten(List<String> incidentIds) {}
-
-  @Override
   public void interrupted(String reason, Duration retryIn) {
     interruptions.add(reason);
   }
-
-  @Override
-  public void resumed() {}
 }

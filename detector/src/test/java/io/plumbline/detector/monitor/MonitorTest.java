@@ -343,32 +343,14 @@ class MonitorTest {
   }
 
   /** Remembers what it is told. */
-  private static final class Recorder implements MonitorListener {
+  private static final class Recorder extends SilentListener {
     private final List<Window> scored = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
-
-    @Override
-    public void modelInUse(TrainedModel model, Instant next) {}
 
     @Override
     public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
       scored.add(window);
       changed.stream().filter(one -> !one.isOpen()).forEach(one -> closed.add(one.id()));
     }
-
-    @Override
-    public void noModel() {}
-
-    @Override
-    public void unknownService(String service) {}
-
-    @Override
-    public void closedForgotten(List<String> incidentIds) {}
-
-    @Override
-    public void interrupted(String reason, Duration retryIn) {}
-
-    @Override
-    public void resumed() {}
   }
 }

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Window;
-import io.plumbline.detector.rules.RuleConfig.ErrorCount;
 import io.plumbline.detector.rules.RuleConfig.ErrorRatio;
 import io.plumbline.detector.rules.RuleConfig.Head;
 import io.plumbline.detector.rules.RuleConfig.NewErrorTemplate;
 import io.plumbline.detector.rules.RuleConfig.NoData;
 import io.plumbline.detector.rules.RuleConfig.Side;
-import io.plumbline.detector.rules.RuleConfig.Source;
 import io.plumbline.detector.rules.RuleConfig.Threshold;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,51 +30,11 @@ class RulesTest {
   private final List<FeatureRow> rows = new ArrayList<>();
 
   @Test
-  void rows_errorsReachTheCountWithinThePeriod_areFound() {
-    Rules rules = rules(new ErrorCount(HEAD, Source.REQUESTS, 9, Duration.ofSeconds(30)));
-    row(Map.of(Feature.REQUEST_RATE, 10.0, Feature.ERROR_RATE, 0.5));
-    row(Map.of(Feature.REQUEST_RATE, 10.0, Feature.ERROR_RATE, 0.04));
-    row(Map.of(Feature.REQUEST_RATE, 10.0));
-    row(Map.of(Feature.REQUEST_RATE, 10.0, Feature.ERROR_RATE, 0.05));
-
-    assertThat(rules.rows(rows))
-        .containsExactly(
-            new RuleFinding(
-                "rule",
-                "shop",
-                new Window(NOON.plusSeconds(10), Duration.ofSeconds(30)),
-                6,
-                "9 failed requests in 30s, limit 9",
-                9,
-                9));
-    assertThat(rules.rowsNeeded(WINDOW)).isEqualTo(3);
-  }
-
-  @Test
-  void rows_fewerErrors_areKept() {
-    Rules rules = rules(new ErrorCount(HEAD, Source.REQUESTS, 10, Duration.ofSeconds(30)));
-    row(Map.of(Feature.REQUEST_RATE, 10.0, Feature.ERROR_RATE, 0.09));
-
-    assertThat(rules.rows(rows)).isEmpty();
-  }
-
-  @Test
-  void rows_errorLogs_areCountedByTheirOwnRule() {
-    Rules rules = rules(new ErrorCount(HEAD, Source.LOGS, 5, Duration.ofSeconds(1)));
-    row(Map.of(Feature.LOG_ERROR_RATE, 0.5));
-
-    assertThat(messages(rules)).containsExactly("5 error logs in 10s, limit 5");
-  }
-
-  @Test
   void rows_beforeAGap_areLeftOut() {
-    Rules rules = rules(new ErrorCount(HEAD, Source.LOGS, 10, Duration.ofMinutes(1)));
-    row(Map.of(Feature.LOG_ERROR_RATE, 0.9));
-    rows.add(
-        new FeatureRow(
-            "shop",
-            new Window(NOON.plusSeconds(20), WINDOW),
-            values(Map.of(Feature.LOG_ERROR_RATE, 0.5))));
+    Rules rules = rules(new Threshold(HEAD, Feature.CPU, Side.ABOVE, 0.5, 2));
+    row(Map.of(Feature.CPU, 0.9));
+    Window later = new Window(NOON.plusSeconds(20), WINDOW);
+    rows.add(new FeatureRow("shop", later, values(Map.of(Feature.CPU, 0.9))));
 
     assertThat(rules.rows(rows)).isEmpty();
   }
@@ -96,6 +54,7 @@ class RulesTest {
     row(Map.of(Feature.REQUEST_RATE, 3.0, Feature.ERROR_RATE, 0.3));
 
     assertThat(messages(rules)).containsExactly("error ratio 25.0 % in 20s, limit 20.0 %");
+    assertThat(rules.rowsNeeded(WINDOW)).isEqualTo(2);
   }
 
   @Test
@@ -156,62 +115,6 @@ class RulesTest {
     assertThat(head.isFor("payments")).isTrue();
     assertThat(head.isFor("repay")).isFalse();
     assertThat(new Head("rule", List.of("a.*b"), 6).isFor("aXb")).isFalse();
-  }
-
-  @Test
-  void errors_reachingTheCountInAnyPeriod_areOneFindingAStretch() {
-    Rules rules = rules(new ErrorCount(HEAD, Source.REQUESTS, 3, Duration.ofSeconds(10)));
-    List<ErrorEvent> errors = new ArrayList<>();
-    for (int second : new int[] {40, 0, 5, 9, 12, 14, 100, 105, 109}) {
-      errors.add(new ErrorEvent("shop", NOON.plusSeconds(second)));
-    }
-
-    assertThat(rules.errors(errors))
-        .containsExactly(
-            new RuleFinding(
-                "rule",
-                "shop",
-                new Window(NOON, Duration.ofSeconds(14)),
-                6,
-                "4 errors in 10s, limit 3",
-                4,
-                3),
-            new RuleFinding(
-                "rule",
-                "shop",
-                new Window(NOON.plusSeconds(100), Duration.ofSeconds(9)),
-                6,
-                "3 errors in 10s, limit 3",
-                3,
-                3));
-  }
-
-  @Test
-  void errors_aPeriodApart_areNotCountedTogether() {
-    Rules rules = rules(new ErrorCount(HEAD, Source.REQUESTS, 2, Duration.ofSeconds(10)));
-
-    assertThat(
-            rules.errors(
-                List.of(
-                    new ErrorEvent("shop", NOON), new ErrorEvent("shop", NOON.plusSeconds(10)))))
-        .isEmpty();
-  }
-
-  @Test
-  void errors_ofDifferentServices_areNotCountedTogether() {
-    Rules rules = rules(new ErrorCount(HEAD, Source.REQUESTS, 2, Duration.ofSeconds(10)));
-
-    assertThat(rules.errors(List.of(new ErrorEvent("shop", NOON), new ErrorEvent("till", NOON))))
-        .isEmpty();
-  }
-
-  @Test
-  void errors_limitOfOne_countsEveryError() {
-    Rules rules = rules(new ErrorCount(HEAD, Source.REQUESTS, 1, Duration.ofSeconds(10)));
-
-    assertThat(rules.errors(List.of(new ErrorEvent("shop", NOON))))
-        .extracting(RuleFinding::message)
-        .containsExactly("1 error in 10s, limit 1");
   }
 
   @Test

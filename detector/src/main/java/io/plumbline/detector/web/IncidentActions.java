@@ -6,9 +6,7 @@ import io.plumbline.detector.store.IncidentStore;
 import io.plumbline.detector.store.RefusedActionException;
 import io.plumbline.detector.store.StoredIncident;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -19,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * {@code POST /api/incidents/ID/ack} and {@code /close} with {@code {"by": "eve", "note": "…"}}.
  * Pages of other sites cannot make a browser do this: it takes JSON, which a browser asks for
- * first, and the page's own origin where a browser names one.
+ * first, and comes from the {@link SameOrigin}.
  */
 final class IncidentActions {
   private static final Pattern PATH = Pattern.compile("/api/incidents/([^/]+)/(ack|close)");
@@ -53,7 +51,7 @@ final class IncidentActions {
    */
   Answer act(HttpExchange exchange, Instant now) throws IOException {
     Headers headers = exchange.getRequestHeaders();
-    if (!isSameOrigin(headers)) {
+    if (!SameOrigin.asks(headers, exchange.getLocalAddress().getAddress())) {
       return Answer.error(403, "only this site's own page may do that");
     }
     String contentType = headers.getFirst("Content-Type");
@@ -101,28 +99,6 @@ final class IncidentActions {
       };
     } catch (IllegalArgumentException e) {
       return Answer.error(400, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Whether it comes from the page itself, or from no page at all, as with curl. */
-  private static boolean isSameOrigin(Headers headers) {
-    String site = headers.getFirst("Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-      return false;
-    }
-    String origin = headers.getFirst("Origin");
-    if (origin == null) {
-      return true;
-    }
-    String host = headers.getFirst("Host");
-    try {
-      return host != null
-          && host.toLowerCase(Locale.ROOT)
-              .equals(
-                  String.valueOf(URI.create(origin).getRawAuthority()).toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException _) {
-      // No origin that a browser would send.
-      return false;
     }
   }
 }

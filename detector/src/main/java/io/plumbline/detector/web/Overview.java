@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Overview {
   private static final int INCIDENTS_MAX = 50;
   private static final int ANOMALIES_MAX = 1_000;
+  private static final int ACTIONS_MAX = 1_000;
 
   /** An anomaly this many windows old still colours its service. */
   private static final int WINDOWS_OF_SCORE = 2;
@@ -63,7 +64,9 @@ final class Overview {
     putServices(root.putArray("services"), shown, rows(from, to), anomalies);
     putAnomalies(root.putArray("anomalies"), anomalies);
     JsonNode incidents = hits("incidents-plumbline", incidentsQuery());
-    putIncidents(root.putArray("incidents"), incidents);
+    JsonNode actions =
+        incidents.isEmpty() ? incidents : hits("actions-plumbline", actionsQuery(incidents));
+    putIncidents(root.putArray("incidents"), incidents, actions);
     return root;
   }
 
@@ -80,6 +83,18 @@ final class Overview {
 
   private static String incidentsQuery() {
     return "{\"size\": %d, \"sort\": [{\"incident.opened\": \"desc\"}]}".formatted(INCIDENTS_MAX);
+  }
+
+  private String actionsQuery(JsonNode incidents) {
+    ObjectNode query = connection.json().createObjectNode().put("size", ACTIONS_MAX);
+    query.putArray("sort").addObject().put("@timestamp", "desc");
+    ArrayNode ids = query.putObject("query").putObject("terms").putArray("incident.id");
+    incidents.forEach(hit -> ids.add(incidentId(hit)));
+    return query.toString();
+  }
+
+  private static String incidentId(JsonNode hit) {
+    return hit.path("_source").path("incident").path("id").asString("");
   }
 
   private Map<String, Map<Instant, FeatureRow>> rows(Instant from, Instant to) throws IOException {
@@ -147,7 +162,7 @@ final class Overview {
     }
   }
 
-  private static void putIncidents(ArrayNode incidents, JsonNode hits) {
+  private static void putIncidents(ArrayNode incidents, JsonNode hits, JsonNode actions) {
     for (JsonNode hit : hits) {
       JsonNode source = hit.path("_source");
       JsonNode incident = source.path("incident");
@@ -173,6 +188,22 @@ final class Overview {
         }
       }
       node.set("service", source.path("service").path("name"));
+      putActions(node.putArray("actions"), incidentId(hit), actions);
+    }
+  }
+
+  /** Those about one incident, the first first; the hits have the last first. */
+  private static void putActions(ArrayNode actions, String incidentId, JsonNode hits) {
+    for (JsonNode hit : hits) {
+      if (!incidentId(hit).equals(incidentId)) {
+        continue;
+      }
+      JsonNode source = hit.path("_source");
+      ObjectNode node = actions.insertObject(0);
+      node.set("at", source.path("@timestamp"));
+      for (String name : List.of("kind", "by", "note")) {
+        node.set(name, source.path("action").path(name));
+      }
     }
   }
 

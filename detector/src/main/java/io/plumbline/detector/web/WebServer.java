@@ -34,7 +34,10 @@ public final class WebServer implements AutoCloseable {
       Map.of(
           "/", new Asset("index.html", "text/html; charset=utf-8"),
           "/page.css", new Asset("page.css", "text/css; charset=utf-8"),
-          "/page.js", new Asset("page.js", "text/javascript; charset=utf-8"));
+          "/page.js", Asset.script("page.js"),
+          "/incidents.js", Asset.script("incidents.js"),
+          "/actions.js", Asset.script("actions.js"),
+          "/elements.js", Asset.script("elements.js"));
 
   private final ElasticsearchConnection connection;
   private final Overview overview;
@@ -48,7 +51,11 @@ public final class WebServer implements AutoCloseable {
   private Instant freshUntil = Instant.MIN;
   private byte @Nullable [] cached;
 
-  private record Asset(String resource, String contentType) {}
+  private record Asset(String resource, String contentType) {
+    static Asset script(String resource) {
+      return new Asset(resource, "text/javascript; charset=utf-8");
+    }
+  }
 
   /**
    * Starts to serve.

@@ -1,7 +1,7 @@
-'use strict';
+import {clockTime, element, number, shape} from './elements.js';
+import {IncidentList} from './incidents.js';
 
 const REFRESH_MILLIS = 2000;
-const SVG = 'http://www.w3.org/2000/svg';
 const CHART_WIDTH = 600;
 const CHART_HEIGHT = 56;
 const LANE_HEIGHT = 28;
@@ -12,34 +12,6 @@ const CHARTS = [
   {key: 'latency_p95_ms', title: 'Latency p95', show: value => number(value, 0) + ' ms'},
   {key: 'error_rate', title: 'Errors', show: value => number(100 * value, 1) + ' %', least: 0.05},
 ];
-
-function number(value, digits) {
-  return value == null || !Number.isFinite(value) ? '–' : value.toFixed(digits);
-}
-
-function clockTime(instant) {
-  return new Date(instant).toLocaleTimeString();
-}
-
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    node.setAttribute(key, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-function shape(name, attributes, text) {
-  const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) {
-    node.setAttribute(key, value);
-  }
-  if (text !== undefined) {
-    node.textContent = text;
-  }
-  return node;
-}
 
 /** Where an instant lies between the first and the last window, 0 to 1. */
 function position(times, instant) {
@@ -123,78 +95,63 @@ function timeline(overview) {
   return svg;
 }
 
-const EVIDENCE_MAX = 8;
-const EVIDENCE = {
-  deployment: 'deployed', worst_trace: 'a bad trace', typical_trace: 'a usual trace', new_template: 'logs',
-  risen_template: 'logs', vanished_template: 'logs', theme: 'logs speak of'};
-
-function evidenceItem(note) {
-  return element('li', {}, element('span', {class: 'kind'}, EVIDENCE[note.kind] || note.kind), ` ${note.service}: ${note.text}`);
+/** Writes only what is new, for a screen reader would read it out again. */
+function write(node, className, text) {
+  if (node.textContent !== text) {
+    node.className = className;
+    node.textContent = text;
+  }
 }
 
-function incidentItem(incident) {
-  const state = element('span', {class: incident.status}, incident.status);
-  const until = incident.closed ? ' to ' + clockTime(incident.closed) : '';
-  const title = element('div', {}, element('b', {}, incident.service), ' · ', state, ` · ${incident.severity}`,
-      ` · score ${number(incident.score, 0)} · ${clockTime(incident.opened)}${until}`);
-  const touched = incident.services.filter(name => name !== incident.service);
-  const facts = [`${incident.windows} anomalous windows`];
-  if (touched.length > 0) {
-    facts.push('also affected: ' + touched.join(', '));
+function stateText(overview) {
+  if (overview.services.length === 0) {
+    return 'No telemetry in the last windows.';
   }
-  const impact = incident.impact;
-  if (impact && impact.requests > 0) {
-    facts.push(`${number(impact.failed, 0)} of ${number(impact.requests, 0)} requests failed`);
-    if (impact.error_budget !== null && impact.error_budget !== undefined) {
-      facts.push(`${number(100 * impact.error_budget, 1)} % of the error budget`);
-    }
-  }
-  if (incident.acknowledged) {
-    facts.push('acknowledged by ' + incident.acknowledged.by);
-  }
-  const notes = incident.evidence || [];
-  const evidence = notes.slice(0, EVIDENCE_MAX).map(evidenceItem);
-  if (notes.length > EVIDENCE_MAX) {
-    evidence.push(element('li', {}, `and ${notes.length - EVIDENCE_MAX} more`));
-  }
-  return element('li', {class: incident.severity}, title,
-      element('p', {}, incident.explanation),
-      element('p', {class: 'facts'}, facts.join(' · ')),
-      ...(evidence.length > 0 ? [element('ul', {class: 'evidence'}, ...evidence)] : []));
+  const open = overview.incidents.filter(incident => incident.status === 'open').length;
+  const health = open === 0 ? 'no open incident' : open === 1 ? '1 open incident' : open + ' open incidents';
+  return `${overview.services.length} services, ${health}, windows of ${overview.window_seconds} s`;
 }
+
+const incidentList = new IncidentList(document.getElementById('incidents'), refresh);
+let chartsShown = null;
 
 function render(overview) {
-  const state = document.getElementById('state');
-  state.className = '';
-  const open = overview.incidents.filter(incident => incident.status === 'open').length;
-  if (overview.services.length === 0) {
-    state.textContent = 'No telemetry in the last windows.';
-  } else {
-    const health = open === 0 ? 'no open incident' : open === 1 ? '1 open incident' : open + ' open incidents';
-    state.textContent = `${overview.services.length} services, ${health}, windows of ${overview.window_seconds} s, `
-        + `as of ${clockTime(overview.now)}`;
+  write(document.getElementById('state'), '', stateText(overview));
+  document.getElementById('as-of').textContent = 'as of ' + clockTime(overview.now);
+  const {now, ...charts} = overview;
+  const text = JSON.stringify(charts);
+  if (text !== chartsShown) {
+    chartsShown = text;
+    document.getElementById('services').replaceChildren(...overview.services.map(service => card(overview, service)));
+    document.getElementById('timeline').replaceChildren(timeline(overview));
   }
-  document.getElementById('services').replaceChildren(...overview.services.map(service => card(overview, service)));
-  document.getElementById('timeline').replaceChildren(timeline(overview));
-  const incidents = overview.incidents.map(incidentItem);
-  document.getElementById('incidents').replaceChildren(
-      ...(incidents.length > 0 ? incidents : [element('li', {class: 'none'}, 'None so far.')]));
+  incidentList.show(overview.incidents);
 }
 
+let turn = 0;
+let timer;
+
+/** Renders what is there now; an older answer that is still on its way is not waited for. */
 async function refresh() {
+  const mine = ++turn;
+  clearTimeout(timer);
   try {
     const response = await fetch('api/overview');
     const body = await response.json();
     if (!response.ok) {
       throw new Error(body.error || response.statusText);
     }
-    render(body);
+    if (mine === turn) {
+      render(body);
+    }
   } catch (error) {
-    const state = document.getElementById('state');
-    state.className = 'broken';
-    state.textContent = 'No news: ' + error.message;
+    if (mine === turn) {
+      write(document.getElementById('state'), 'broken', 'No news: ' + error.message);
+    }
   }
-  setTimeout(refresh, REFRESH_MILLIS);
+  if (mine === turn) {
+    timer = setTimeout(refresh, REFRESH_MILLIS);
+  }
 }
 
 refresh();

@@ -20,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What people do about incidents, over a socket. */
 class IncidentActionsTest {
@@ -37,6 +37,7 @@ class IncidentActionsTest {
 
   private ElasticsearchConnection connection = ElasticsearchConnection.open("http://localhost:1");
   private final HttpClient client = HttpClient.newHttpClient();
+  private volatile Instant now = END;
 
   @AfterEach
   void close() throws IOException {
@@ -51,7 +52,7 @@ class IncidentActionsTest {
         GRID,
         Duration.ZERO,
         6,
-        InstantSource.fixed(END));
+        () -> now);
   }
 
   private static Incident incident() {
@@ -97,17 +98,25 @@ class IncidentActionsTest {
     try (WebServer server = serve()) {
       String[] json = {"Content-Type", "application/json; charset=utf-8"};
       String eve = "{\"by\": \"eve\", \"note\": \"rolled back\"}";
-      assertThat(post(server, "/api/incidents/one/ack", eve, json).body())
-          .contains("\"status\":\"open\"", "\"acknowledged\":{\"by\":\"eve\"");
+      assertThat(post(server, "/api/incidents/one/ack", "{\"by\": \"bob\"}", json).body())
+          .contains("\"status\":\"open\"", "\"acknowledged\":{\"by\":\"bob\"");
+      now = END.plusSeconds(10);
       assertThat(post(server, "/api/incidents/one/close", eve, json).body())
           .contains("\"status\":\"closed\"");
       HttpResponse<String> again = post(server, "/api/incidents/one/close", eve, json);
       HttpResponse<String> unknown = post(server, "/api/incidents/two/close", eve, json);
 
       assertThat(again.statusCode()).isEqualTo(409);
-      assertThat(again.body()).contains("is closed already since " + END + ", by eve");
+      assertThat(again.body()).contains("is closed already since " + now + ", by eve");
       assertThat(unknown.statusCode()).isEqualTo(404);
-      assertThat(get(server, "/api/overview").body()).contains("\"status\":\"closed\"");
+      JsonNode shown =
+          connection.json().readTree(get(server, "/api/overview").body()).path("incidents").path(0);
+      assertThat(shown.path("status").asString()).isEqualTo("closed");
+      assertThat(shown.path("actions"))
+          .extracting(one -> one.path("by").asString() + " " + one.path("kind").asString())
+          .containsExactly("bob ack", "eve close");
+      assertThat(shown.path("actions").path(1).path("note").asString()).isEqualTo("rolled back");
+      assertThat(shown.path("actions").path(1).path("at").asString()).isEqualTo(now.toString());
     }
   }
 

@@ -139,7 +139,8 @@ class WebServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/page.js", "/page.css"})
+  @ValueSource(
+      strings = {"/", "/page.css", "/page.js", "/incidents.js", "/actions.js", "/elements.js"})
   void page_isServedWithSecurityHeaders(String path) throws IOException, InterruptedException {
     try (WebServer server = serve()) {
       HttpResponse<String> answer = send(server, "GET", path);
@@ -166,12 +167,23 @@ class WebServerTest {
     }
   }
 
-  @Test
-  void script_writesTextAndNeverMarkup() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"/page.js", "/incidents.js", "/actions.js", "/elements.js"})
+  void script_writesTextAndNeverMarkup(String path) throws IOException, InterruptedException {
     try (WebServer server = serve()) {
-      assertThat(send(server, "GET", "/page.js").body())
+      HttpResponse<String> answer = send(server, "GET", path);
+
+      assertThat(answer.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
+      assertThat(answer.body())
           .doesNotContain(
               "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+    }
+  }
+
+  @Test
+  void page_hasNoScriptOrStyleOfItsOwn() throws IOException, InterruptedException {
+    try (WebServer server = serve()) {
       assertThat(send(server, "GET", "/").body()).doesNotContainPattern("<script>|onclick=|style=");
     }
   }

@@ -46,19 +46,24 @@ public final class Trend {
   private final double width;
   private final boolean daily;
   private final boolean weekly;
+
+  /** Zero for what was never below it, as bytes and rates are: then no band goes there. */
+  private final double least;
+
   private double[] weights = {};
   private double low;
   private double high;
   private double noise;
   private List<Jump> jumps = List.of();
 
-  private Trend(long start, long end, double middle, double width) {
+  private Trend(long start, long end, double middle, double width, double least) {
     this.start = start;
     this.length = Math.max(1, end - start);
     this.middle = middle;
     this.width = width;
     this.daily = length >= 2 * DAY;
     this.weekly = length >= 21 * DAY;
+    this.least = least;
   }
 
   /**
@@ -91,7 +96,14 @@ public final class Trend {
     double median = all.median();
     double spread = 1.4826 * mad(values, median);
     double width = Math.max(spread, Math.max(1e-9 * Math.abs(median), 1e-12));
-    Trend trend = new Trend(times[present[0]], times[present[present.length - 1]], median, width);
+    boolean isBelowZero = Arrays.stream(values).anyMatch(value -> value < 0);
+    Trend trend =
+        new Trend(
+            times[present[0]],
+            times[present[present.length - 1]],
+            median,
+            width,
+            isBelowZero ? Double.NEGATIVE_INFINITY : 0);
     trend.solve(times, values, present);
     return trend;
   }
@@ -230,9 +242,9 @@ public final class Trend {
     double changes = ahead * CHANGES / CHANGES_UNTIL;
     double wider = 1.645 * Math.sqrt(2) * change * ahead * Math.sqrt(changes / 3);
     return new Forecast(
-        middle + width * expected,
-        middle + width * (expected + low - wider),
-        middle + width * (expected + high + wider));
+        Math.max(least, middle + width * expected),
+        Math.max(least, middle + width * (expected + low - wider)),
+        Math.max(least, middle + width * (expected + high + wider)));
   }
 
   /** How much it rises in a day, by its trend at the end. */

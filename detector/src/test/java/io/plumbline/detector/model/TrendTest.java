@@ -90,6 +90,17 @@ class TrendTest {
   }
 
   @Test
+  void at_fallingNumber_goesBelowZeroOnlyIfItWasThereBefore() {
+    Trend bytes = trend(10, 1, time -> 100 - 9 * days(time) + 10);
+    Trend balance = trend(10, 1, time -> 40 - 9 * days(time));
+    long later = START + 30 * DAY;
+
+    assertThat(bytes.at(later).expected()).isZero();
+    assertThat(bytes.at(later).low()).isZero();
+    assertThat(balance.at(later).expected()).isCloseTo(-230, within(5.0));
+  }
+
+  @Test
   void fit_constantOrMissing_staysFinite() {
     Trend constant = trend(3, 0, time -> 7);
     Trend gaps = trend(3, 1, time -> time % 3 == 0 ? 7 : Double.NaN);

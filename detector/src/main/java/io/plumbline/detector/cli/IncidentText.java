@@ -6,6 +6,7 @@ import io.plumbline.detector.store.Evidence;
 import io.plumbline.detector.store.StoredIncident;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,8 @@ record IncidentText(StoredIncident incident, List<Evidence> evidence, List<Actio
   private String since(Instant now) {
     Instant closed = incident.closed();
     Instant end = closed == null ? now : closed;
-    String until = closed == null ? "not over yet" : "until " + closed;
+    String until =
+        closed == null ? "not over yet" : "until " + closed.truncatedTo(ChronoUnit.SECONDS);
     return incident.opened()
         + ", "
         + until
@@ -137,7 +139,8 @@ record IncidentText(StoredIncident incident, List<Evidence> evidence, List<Actio
     lines.add(trail.isEmpty() ? "Nobody has done anything about it" : "Who did what");
     for (Action action : trail) {
       String note = action.note().isEmpty() ? "" : ": " + action.note().replace("\n", "\n    ");
-      lines.add("  " + action.at() + "  " + action.by() + "  " + action.kind() + note);
+      Instant at = action.at().truncatedTo(ChronoUnit.SECONDS);
+      lines.add("  " + at + "  " + action.by() + "  " + action.kind() + note);
     }
   }
 

@@ -17,7 +17,7 @@ final class ModelText {
 
   /** A head and a line a model. */
   static List<String> table(List<StoredModel> models) {
-    String format = "%-1s %7s  %-24s  %7s  %-42s  %s";
+    String format = "%-1s %7s  %-30s  %7s  %-44s  %s";
     List<String> lines = new ArrayList<>();
     lines.add(format(format, "", "version", "trained", "windows", "on", "services"));
     for (StoredModel model : models) {

@@ -5,6 +5,7 @@ import io.plumbline.elk.JsonAnswer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -199,7 +200,8 @@ public final class IncidentStore {
 
   private RefusedActionException alreadyClosed(StoredIncident incident) throws IOException {
     Action closing = closing(incident);
-    String since = incident.closed() == null ? "" : " since " + incident.closed();
+    Instant closed = incident.closed();
+    String since = closed == null ? "" : " since " + closed.truncatedTo(ChronoUnit.SECONDS);
     String who = closing == null ? "" : ", by " + closing.by();
     return new RefusedActionException(
         Reason.CLOSED, "Incident " + incident.id() + " is closed already" + since + who);

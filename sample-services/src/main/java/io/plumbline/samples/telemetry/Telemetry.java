@@ -18,6 +18,9 @@ public final class Telemetry implements AutoCloseable {
   /** How long the final flush may take: the SDK's own export timeout, for each of three signals. */
   private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(30);
 
+  /** Elasticsearch takes histograms of intervals, not those since the start. */
+  private static final String TEMPORALITY = "otel.exporter.otlp.metrics.temporality.preference";
+
   private final OpenTelemetrySdk sdk;
   private final Clock clock;
 
@@ -27,7 +30,8 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Sets up the SDK from the standard {@code OTEL_*} variables. They win over the given identity.
+   * Sets up the SDK from the standard {@code OTEL_*} variables. They win over the given identity
+   * and over delta temporality.
    *
    * @param adjust last changes, before the exporters are wrapped for counting
    * @throws io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException when a variable is wrong
@@ -40,7 +44,8 @@ public final class Telemetry implements AutoCloseable {
     AutoConfiguredOpenTelemetrySdkBuilder builder =
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()
-            .addPropertiesSupplier(() -> Map.of("otel.service.name", identity.name()))
+            .addPropertiesSupplier(
+                () -> Map.of("otel.service.name", identity.name(), TEMPORALITY, "delta"))
             .addResourceCustomizer((found, _) -> identity.asResource().merge(found));
     adjust.accept(builder);
     OpenTelemetrySdk sdk =

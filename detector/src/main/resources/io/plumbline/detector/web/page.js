@@ -5,7 +5,9 @@ const REFRESH_MILLIS = 2000;
 const CHART_WIDTH = 600;
 const CHART_HEIGHT = 56;
 const LANE_HEIGHT = 28;
-const LANE_LABEL_WIDTH = 110;
+const LABEL_SHARE_MAX = 0.4;
+const CHAR_WIDTH = 7;
+const TIMELINE_PADDING = 16;
 
 const CHARTS = [
   {key: 'request_rate', title: 'Requests per second', show: value => number(value, 1)},
@@ -72,15 +74,16 @@ function card(overview, service) {
   return node;
 }
 
-function timeline(overview) {
-  const width = 1200;
+function timeline(overview, width) {
+  const longest = Math.max(0, ...overview.services.map(service => service.name.length));
+  const labelWidth = Math.min(LABEL_SHARE_MAX * width, 12 + CHAR_WIDTH * longest);
   const height = overview.services.length * LANE_HEIGHT + 20;
   const svg = shape('svg', {viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': 'Anomalies over time by service'});
-  const x = instant => LANE_LABEL_WIDTH + clamp(position(overview.times, instant)) * (width - LANE_LABEL_WIDTH - 10);
+  const x = instant => labelWidth + clamp(position(overview.times, instant)) * (width - labelWidth - 10);
   overview.services.forEach((service, lane) => {
     const y = lane * LANE_HEIGHT + LANE_HEIGHT / 2;
     svg.append(shape('text', {x: 0, y: y + 4}, service.name));
-    svg.append(shape('line', {class: 'base', x1: LANE_LABEL_WIDTH, y1: y, x2: width, y2: y}));
+    svg.append(shape('line', {class: 'base', x1: labelWidth, y1: y, x2: width, y2: y}));
     for (const anomaly of overview.anomalies.filter(each => each.service === service.name)) {
       const dot = shape('circle', {class: anomaly.severity, cx: x(anomaly.time), cy: y, r: 4 + anomaly.score / 25});
       dot.append(shape('title', {},
@@ -90,7 +93,7 @@ function timeline(overview) {
   });
   const first = overview.times[0];
   const last = overview.times[overview.times.length - 1];
-  svg.append(shape('text', {x: LANE_LABEL_WIDTH, y: height - 2}, clockTime(first)));
+  svg.append(shape('text', {x: labelWidth, y: height - 2}, clockTime(first)));
   svg.append(shape('text', {x: width - 10, y: height - 2, 'text-anchor': 'end'}, clockTime(last)));
   return svg;
 }
@@ -119,11 +122,13 @@ function render(overview) {
   write(document.getElementById('state'), '', stateText(overview));
   document.getElementById('as-of').textContent = 'as of ' + clockTime(overview.now);
   const {now, ...charts} = overview;
-  const text = JSON.stringify(charts);
+  const timelineNode = document.getElementById('timeline');
+  const width = timelineNode.clientWidth - 2 * TIMELINE_PADDING;
+  const text = width + JSON.stringify(charts);
   if (text !== chartsShown) {
     chartsShown = text;
     document.getElementById('services').replaceChildren(...overview.services.map(service => card(overview, service)));
-    document.getElementById('timeline').replaceChildren(timeline(overview));
+    timelineNode.replaceChildren(timeline(overview, width));
   }
   incidentList.show(overview.incidents);
 }

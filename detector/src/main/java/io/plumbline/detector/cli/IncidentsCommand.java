@@ -11,15 +11,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,63 +41,13 @@ import tools.jackson.databind.node.ObjectNode;
       "  detector incidents close 3f2a --by eve --note 'rolled back'"
     })
 final class IncidentsCommand implements Callable<Integer> {
-  /** What is to be done. */
-  private enum Verb {
-    LIST,
-    SHOW,
-    ACK,
-    CLOSE
-  }
-
-  /** Which incidents are listed. */
-  private enum Status {
-    OPEN,
-    CLOSED,
-    ALL
-  }
-
   @Mixin private final StoreOptions store = new StoreOptions();
-
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "ACTION",
-      defaultValue = "list",
-      description = "list, show, ack or close (default: ${DEFAULT-VALUE})")
-  private Verb verb = Verb.LIST;
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "ID",
-      description = "The incident, for all but list: its id or how only that one begins")
-  private @Nullable String id;
+  @Mixin private final Which which = new Which();
 
   @Option(
-      names = "--status",
-      paramLabel = "STATUS",
-      defaultValue = "all",
-      description = "List those: open, closed or all (default: ${DEFAULT-VALUE})")
-  private Status status = Status.ALL;
-
-  @Option(
-      names = "--last",
-      paramLabel = "LENGTH",
-      defaultValue = "24h",
-      description = "List those open at some time since then (default: ${DEFAULT-VALUE})")
-  private Duration last = Duration.ofHours(24);
-
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      defaultValue = "${sys:user.name}",
-      description = "Who acknowledges or closes (default: the user of this machine)")
-  private String by = "";
-
-  @Option(names = "--note", paramLabel = "TEXT", description = "What there is to say about it")
-  private String note = "";
-
-  @Option(names = "--json", description = "Print JSON, a line an incident, instead of text")
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print JSON, a line an incident, instead of text")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
@@ -108,42 +57,109 @@ final class IncidentsCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  @Override
-  public Integer call() throws Exception {
+  /** Which incidents are listed. */
+  static final class Which {
+    private enum Status {
+      OPEN,
+      CLOSED,
+      ALL
+    }
+
+    @Option(
+        names = "--status",
+        paramLabel = "STATUS",
+        defaultValue = "all",
+        description = "List those: open, closed or all (default: ${DEFAULT-VALUE})")
+    private Status status = Status.ALL;
+
+    @Option(
+        names = "--last",
+        paramLabel = "LENGTH",
+        defaultValue = "24h",
+        description = "List those open at some time since then (default: ${DEFAULT-VALUE})")
+    private Duration last = Duration.ofHours(24);
+
+    private @Nullable String only() {
+      return status == Status.ALL ? null : status.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** One incident. */
+  static final class One {
+    @Parameters(paramLabel = "ID", description = "The incident's id, or how only that one begins")
+    private String id = "";
+  }
+
+  /** Who does something about an incident, and what there is to say. */
+  static final class Deed {
+    @Option(
+        names = "--by",
+        paramLabel = "NAME",
+        defaultValue = "${sys:user.name}",
+        description = "Who does it (default: the user of this machine)")
+    private String by = "";
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "What there is to say about it")
+    private String note = "";
+  }
+
+  /** What is to be done with the store. */
+  private interface Work {
+    void on(IncidentStore incidents, Console console)
+        throws IOException, RefusedActionException, CommandFailedException;
+  }
+
+  private int with(Work work) throws Exception {
     Console console = Console.of(spec);
-    if (verb == Verb.LIST && id != null) {
-      throw wrongUsage("list takes no id: 'detector incidents show " + id + "' shows one");
-    }
-    if (verb != Verb.LIST && id == null) {
-      throw wrongUsage("Say which incident: " + verb.name().toLowerCase(Locale.ROOT) + " ID");
-    }
     try (ElasticsearchConnection connection = store.connect()) {
-      IncidentStore incidents = new IncidentStore(new Documents(connection));
-      if (id == null) {
-        list(incidents, console);
-        return 0;
-      }
-      switch (verb) {
-        case LIST, SHOW -> show(incidents, incidents.find(id), console, connection);
-        case ACK, CLOSE -> tell(act(incidents, id), console, connection);
-      }
+      work.on(new IncidentStore(new Documents(connection)), console);
     }
     return 0;
   }
 
-  private ParameterException wrongUsage(String message) {
-    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  @Override
+  public Integer call() throws Exception {
+    return list(which);
   }
 
-  private void list(IncidentStore incidents, Console console) throws IOException {
-    String only = status == Status.ALL ? null : status.name().toLowerCase(Locale.ROOT);
-    List<StoredIncident> found = incidents.list(only, clock.instant().minus(last));
+  @Command(
+      name = "list",
+      description = "Lists incidents, the latest first.",
+      mixinStandardHelpOptions = true)
+  int list(@Mixin Which listed) throws Exception {
+    return with((incidents, console) -> list(listed, incidents, console));
+  }
+
+  @Command(
+      name = "show",
+      description = "Says all that is known of an incident, and who did what about it.",
+      mixinStandardHelpOptions = true)
+  int show(@Mixin One one) throws Exception {
+    return with((incidents, console) -> show(incidents, incidents.find(one.id), console));
+  }
+
+  @Command(
+      name = "ack",
+      description = "Notes that somebody looks after an incident.",
+      mixinStandardHelpOptions = true)
+  int acknowledge(@Mixin One one, @Mixin Deed deed) throws Exception {
+    return with((incidents, console) ->
+        tell(act(incidents::acknowledge, one, deed), "acknowledged", console));
+  }
+
+  @Command(
+      name = "close",
+      description = "Closes an incident; what is odd after that is a new one.",
+      mixinStandardHelpOptions = true)
+  int close(@Mixin One one, @Mixin Deed deed) throws Exception {
+    return with((incidents, console) -> tell(act(incidents::close, one, deed), "closed", console));
+  }
+
+  private void list(Which listed, IncidentStore incidents, Console console) throws IOException {
+    String only = listed.only();
+    List<StoredIncident> found = incidents.list(only, clock.instant().minus(listed.last));
     if (json) {
-      for (StoredIncident incident : found) {
-        ObjectNode line = JsonMapper.shared().createObjectNode();
-        incident.write(line);
-        console.print(line.toString());
-      }
+      found.forEach(incident -> console.print(text(incident)));
     } else {
       IncidentText.table(found).forEach(console::print);
     }
@@ -155,16 +171,12 @@ final class IncidentsCommand implements Callable<Integer> {
     }
   }
 
-  private void show(
-      IncidentStore incidents,
-      StoredIncident incident,
-      Console console,
-      ElasticsearchConnection connection)
+  private void show(IncidentStore incidents, StoredIncident incident, Console console)
       throws IOException {
     IncidentText text =
         new IncidentText(incident, incidents.evidence(incident), incidents.trail(incident));
     if (json) {
-      ObjectNode node = connection.json().createObjectNode();
+      ObjectNode node = JsonMapper.shared().createObjectNode();
       text.write(node);
       console.print(node.toString());
     } else {
@@ -172,26 +184,31 @@ final class IncidentsCommand implements Callable<Integer> {
     }
   }
 
-  private StoredIncident act(IncidentStore incidents, String which)
+  /** Acknowledging or closing. */
+  private interface Act {
+    StoredIncident on(String id, String by, String note, Instant at)
+        throws IOException, RefusedActionException;
+  }
+
+  private StoredIncident act(Act act, One one, Deed deed)
       throws IOException, RefusedActionException, CommandFailedException {
-    Instant now = clock.instant();
     try {
-      return verb == Verb.ACK
-          ? incidents.acknowledge(which, by, note, now)
-          : incidents.close(which, by, note, now);
+      return act.on(one.id, deed.by, deed.note, clock.instant());
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException("--by, --note: " + e.getMessage());
     }
   }
 
-  private void tell(StoredIncident incident, Console console, ElasticsearchConnection connection) {
-    if (json) {
-      ObjectNode node = connection.json().createObjectNode();
-      incident.write(node);
-      console.print(node.toString());
-      return;
-    }
-    String done = verb == Verb.ACK ? "acknowledged" : "closed";
-    console.print("Incident " + incident.id() + " of " + incident.cause() + " " + done);
+  private void tell(StoredIncident incident, String done, Console console) {
+    console.print(
+        json
+            ? text(incident)
+            : "Incident " + incident.id() + " of " + incident.cause() + " " + done);
+  }
+
+  private static String text(StoredIncident incident) {
+    ObjectNode node = JsonMapper.shared().createObjectNode();
+    incident.write(node);
+    return node.toString();
   }
 }

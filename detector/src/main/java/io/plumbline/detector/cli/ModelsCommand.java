@@ -9,17 +9,16 @@ import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code detector models}. */
@@ -38,31 +37,14 @@ import tools.jackson.databind.node.ObjectNode;
       "  detector models use 2               back to version 2"
     })
 final class ModelsCommand implements Callable<Integer> {
-  /** What is to be done. */
-  private enum Verb {
-    LIST,
-    SHOW,
-    USE
-  }
+  private static final String ID = "The model: its version, its id or how only that one begins";
 
   @Mixin private final StoreOptions store = new StoreOptions();
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "ACTION",
-      defaultValue = "list",
-      description = "list, show or use (default: ${DEFAULT-VALUE})")
-  private Verb verb = Verb.LIST;
-
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "ID",
-      description = "The model, for show and use: its version, its id or how only that one begins")
-  private @Nullable String id;
-
-  @Option(names = "--json", description = "Print JSON, a line a model, instead of text")
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print JSON, a line a model, instead of text")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
@@ -72,41 +54,57 @@ final class ModelsCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  @Override
-  public Integer call() throws Exception {
+  /** What is to be done with the store. */
+  private interface Work {
+    void on(ModelStore models, Console console)
+        throws IOException, UnusableModelException, CommandFailedException;
+  }
+
+  private int with(Work work) throws Exception {
     Console console = Console.of(spec);
-    if (verb == Verb.LIST && id != null) {
-      throw wrongUsage("list takes no id: 'detector models show " + id + "' shows one");
-    }
-    if (verb != Verb.LIST && id == null) {
-      throw wrongUsage("Say which model: " + verb.name().toLowerCase(Locale.ROOT) + " ID");
-    }
     try (ElasticsearchConnection connection = store.connect()) {
-      ModelStore models = new ModelStore(new Documents(connection));
-      if (id == null) {
-        list(models, console, connection);
-      } else if (verb == Verb.USE) {
-        use(models, id, console, connection);
-      } else {
-        show(models, id, console, connection);
-      }
+      work.on(new ModelStore(new Documents(connection)), console);
     }
     return 0;
   }
 
-  private ParameterException wrongUsage(String message) {
-    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  @Override
+  public Integer call() throws Exception {
+    return list();
   }
 
-  private void list(ModelStore models, Console console, ElasticsearchConnection connection)
-      throws IOException, CommandFailedException {
+  @Command(
+      name = "list",
+      description = "Lists the trained models, the latest first; * marks the one in use.",
+      mixinStandardHelpOptions = true)
+  int list() throws Exception {
+    return with(this::list);
+  }
+
+  @Command(
+      name = "show",
+      description = "Says what a model takes for normal.",
+      mixinStandardHelpOptions = true)
+  int show(@Parameters(paramLabel = "ID", description = ID) String id) throws Exception {
+    return with((models, console) -> show(models, id, console));
+  }
+
+  @Command(
+      name = "use",
+      description = "Puts a model in use; a running monitor takes it up by itself.",
+      mixinStandardHelpOptions = true)
+  int use(@Parameters(paramLabel = "ID", description = ID) String id) throws Exception {
+    return with((models, console) -> use(models, id, console));
+  }
+
+  private void list(ModelStore models, Console console) throws IOException, CommandFailedException {
     List<StoredModel> stored = models.list();
     if (stored.isEmpty()) {
       throw new CommandFailedException("There is no model yet: run 'detector train' first");
     }
     if (json) {
       for (StoredModel model : stored) {
-        ObjectNode line = connection.json().createObjectNode();
+        ObjectNode line = JsonMapper.shared().createObjectNode();
         ModelText.write(line, model, null);
         console.print(line.toString());
       }
@@ -115,13 +113,12 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  private void show(
-      ModelStore models, String which, Console console, ElasticsearchConnection connection)
+  private void show(ModelStore models, String which, Console console)
       throws IOException, UnusableModelException {
     StoredModel stored = models.find(which);
     TrainedModel model = stored.problem() == null ? models.load(stored.id()) : null;
     if (json) {
-      ObjectNode node = connection.json().createObjectNode();
+      ObjectNode node = JsonMapper.shared().createObjectNode();
       ModelText.write(node, stored, model);
       console.print(node.toString());
     } else {
@@ -129,8 +126,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  private void use(
-      ModelStore models, String which, Console console, ElasticsearchConnection connection)
+  private void use(ModelStore models, String which, Console console)
       throws IOException, UnusableModelException, CommandFailedException {
     StoredModel stored = models.find(which);
     if (stored.problem() != null) {
@@ -141,7 +137,7 @@ final class ModelsCommand implements Callable<Integer> {
         before == null || stored.isInUse() ? stored.windowSeconds() : windowOf(models, before);
     models.use(stored.id(), clock.instant());
     if (json) {
-      ObjectNode node = connection.json().createObjectNode();
+      ObjectNode node = JsonMapper.shared().createObjectNode();
       ModelText.write(node, models.find(stored.id()), null);
       console.print(node.toString());
     } else {

@@ -4,11 +4,13 @@ import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where Elasticsearch is. */
 final class StoreOptions {
   @Option(
       names = "--elasticsearch",
+      scope = ScopeType.INHERIT,
       paramLabel = "URL",
       defaultValue = "${env:ELASTICSEARCH_URL:-http://localhost:9200}",
       description =
@@ -18,6 +20,7 @@ final class StoreOptions {
 
   @Option(
       names = "--api-key",
+      scope = ScopeType.INHERIT,
       paramLabel = "KEY",
       defaultValue = "${env:ELASTICSEARCH_API_KEY}",
       description = "API key for Elasticsearch (default: $ELASTICSEARCH_API_KEY)")

@@ -290,7 +290,15 @@ class OperatorTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"incidents", "incidents ack 3f2a", "models", "explain service-a 2026-05-03"})
+      strings = {
+        "incidents",
+        "incidents list",
+        "incidents ack 3f2a",
+        "incidents close 3f2a --by eve",
+        "models",
+        "models use 1",
+        "explain service-a 2026-05-03"
+      })
   void command_elasticsearchAway_saysWhere(String line) {
     List<String> args = new ArrayList<>(List.of(line.split(" ")));
     args.add("--elasticsearch=http://localhost:1");
@@ -299,6 +307,31 @@ class OperatorTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).startsWith("detector: ").contains("localhost:1").hasLineCount(1);
+  }
+
+  @Test
+  void option_beforeTheAction_countsToo() {
+    CommandRun run =
+        CommandRun.of(NOW, "incidents", "--elasticsearch=http://localhost:1", "ack", "3f2a");
+
+    assertThat(run.err()).startsWith("detector: ").contains("localhost:1").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "incidents list, --status=STATUS",
+    "incidents show, ID",
+    "incidents ack, --note=TEXT",
+    "incidents close, --by=NAME",
+    "models list, --json",
+    "models show, ID",
+    "models use, ID"
+  })
+  void help_ofAnAction_isItsOwn(String action, String mentioned) {
+    CommandRun run = CommandRun.of(NOW, (action + " --help").split(" "));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("detector " + action, mentioned, "--elasticsearch=URL");
   }
 
   @ParameterizedTest

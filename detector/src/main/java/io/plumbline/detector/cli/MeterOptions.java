@@ -31,10 +31,8 @@ final class MeterOptions {
     if (port < 0) {
       return null;
     }
-    if (port > 65_535) {
-      throw new CommandFailedException("--metrics-port must be at most 65535: " + port);
-    }
-    MeterServer server = MeterServer.start(new InetSocketAddress(host, port), registry, notReady);
+    InetSocketAddress address = ListenAddress.of("--metrics-host", host, "--metrics-port", port);
+    MeterServer server = MeterServer.start(address, registry, notReady);
     console.note("Own metrics: http://" + host + ":" + server.port() + "/metrics");
     return server;
   }

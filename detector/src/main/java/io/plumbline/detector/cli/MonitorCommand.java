@@ -1,9 +1,7 @@
 package io.plumbline.detector.cli;
 
-import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.monitor.MonitorSettings;
 import io.plumbline.elk.ElasticsearchConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -37,22 +35,8 @@ final class MonitorCommand implements Callable<Integer> {
   @Mixin private final ConfigOptions config = new ConfigOptions();
   @Mixin private final RefitOptions refit = new RefitOptions();
   @Mixin private final MeterOptions metrics = new MeterOptions();
-
-  @Option(
-      names = "--window",
-      paramLabel = "LENGTH",
-      defaultValue = "60s",
-      description = "Length of a window, as in training (default: ${DEFAULT-VALUE})")
-  private Duration window = Duration.ofSeconds(60);
-
-  @Option(
-      names = "--query-delay",
-      paramLabel = "LENGTH",
-      defaultValue = "10s",
-      description =
-          "How long after its end a window is final, since telemetry arrives late (default:"
-              + " ${DEFAULT-VALUE})")
-  private Duration queryDelay = Duration.ofSeconds(10);
+  @Mixin private final WindowOption window = new WindowOption();
+  @Mixin private final DelayOption delay = new DelayOption();
 
   @Option(
       names = "--from",
@@ -84,7 +68,13 @@ final class MonitorCommand implements Callable<Integer> {
     ConfigOptions.Config read = config.read();
     MonitorSettings settings =
         new MonitorSettings(
-            grid(), queryDelay, options.incidents(), read.rules(), read.objectives(), from, until);
+            window.grid(),
+            delay.length(),
+            options.incidents(),
+            read.rules(),
+            read.objectives(),
+            from,
+            until);
     MonitorOutput output = new MonitorOutput(console, json);
     try (ElasticsearchConnection connection = store.open();
         Reporting reporting =
@@ -107,15 +97,7 @@ final class MonitorCommand implements Callable<Integer> {
     return refit.isOn()
         ? Background.start(
             "refit",
-            new Refitting(connection, clock, refit, queryDelay, reporting.drift(), reporting))
+            new Refitting(connection, clock, refit, delay.length(), reporting.drift(), reporting))
         : Background.NONE;
-  }
-
-  private WindowGrid grid() throws CommandFailedException {
-    try {
-      return new WindowGrid(window);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailedException("--window: " + e.getMessage());
-    }
   }
 }

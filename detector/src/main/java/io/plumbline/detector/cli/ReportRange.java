@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -36,20 +37,7 @@ final class ReportRange {
       description = "From one time to another, such as 2026-01-31T08:00:00Z/2026-01-31T10:00:00Z")
   private @Nullable String range;
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Start, such as 2026-01-31T08:00:00Z or 2026-01-31")
-  private @Nullable Instant from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "End (default: now)")
-  private @Nullable Instant to;
-
-  @Option(
-      names = "--last",
-      paramLabel = "LENGTH",
-      description = "How far back from the end, if no start is given (default: 24h)")
-  private @Nullable Duration last;
+  @Mixin private final SpanOptions span = new SpanOptions();
 
   @Option(
       names = "--window",
@@ -57,14 +45,7 @@ final class ReportRange {
       description = "Length of a window, whole seconds (default: as the model has it, else 60s)")
   private @Nullable Duration window;
 
-  @Option(
-      names = "--query-delay",
-      paramLabel = "LENGTH",
-      defaultValue = "10s",
-      description =
-          "How long after its end a window is final, since telemetry arrives late (default:"
-              + " ${DEFAULT-VALUE})")
-  private Duration queryDelay = Duration.ofSeconds(10);
+  @Mixin private final DelayOption delay = new DelayOption();
 
   /**
    * What was asked for.
@@ -87,29 +68,26 @@ final class ReportRange {
       given.add("--range");
       interval(line, range);
     }
-    if (from != null || to != null || last != null) {
-      given.add(from != null ? "--from" : to != null ? "--to" : "--last");
+    String ofSpan = span.given();
+    if (ofSpan != null) {
+      given.add(ofSpan);
     }
     if (given.size() > 1) {
       throw new ParameterException(line, "Give only one of " + String.join(" and ", given));
     }
-    if (from != null && last != null) {
+    if (span.hasTwoStarts()) {
       throw new ParameterException(line, "Give --from or --last, not both");
     }
   }
 
   /** The grid that was asked for. */
   WindowGrid grid(Duration otherwise) throws CommandFailedException {
-    try {
-      return new WindowGrid(window == null ? otherwise : window);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailedException("--window: " + e.getMessage());
-    }
+    return WindowOption.grid(window == null ? otherwise : window);
   }
 
   /** The final windows of what was asked for; after {@link #validate}. */
   Asked asked(WindowGrid grid, Instant now, CommandLine line) throws CommandFailedException {
-    Instant latest = now.minus(queryDelay);
+    Instant latest = now.minus(delay.length());
     if (daily != null) {
       LocalDate day = daily.equals(YESTERDAY) ? date(latest).minusDays(1) : day(line, daily);
       Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -125,23 +103,14 @@ final class ReportRange {
       List<Instant> ends = interval(line, range);
       return asked("Report", names(ends), grid, ends.getFirst(), ends.getLast(), latest);
     }
-    Instant end = to == null || to.isAfter(latest) ? latest : to;
-    Duration back = last == null ? Duration.ofHours(24) : last;
-    Instant start = from == null ? grid.floor(end).minus(back) : from;
-    return asked("Report", names(List.of(start, end)), grid, start, end, latest);
+    RangeOptions.Range asked = span.range(grid, latest);
+    return new Asked("Report", names(List.of(asked.from(), asked.to())), asked);
   }
 
   private static Asked asked(
       String title, String name, WindowGrid grid, Instant from, Instant to, Instant latest)
       throws CommandFailedException {
-    Instant start = grid.ceiling(from);
-    Instant end = grid.floor(to.isAfter(latest) ? latest : to);
-    if (!start.isBefore(end)) {
-      throw new CommandFailedException(
-          "There is no whole final window of %d s from %s to %s"
-              .formatted(grid.seconds(), start, end));
-    }
-    return new Asked(title, name, new RangeOptions.Range(grid, start, end));
+    return new Asked(title, name, RangeOptions.Range.within(grid, from, to, latest));
   }
 
   private static LocalDate day(CommandLine line, String text) {

@@ -1,10 +1,8 @@
 package io.plumbline.detector.cli;
 
-import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.web.WebServer;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +28,9 @@ import picocli.CommandLine.Spec;
       "  detector serve --host 0.0.0.0 --port 9000 --window 5s --windows 120"
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final int PORT_MAX = 65_535;
-
   @Mixin private final StoreOptions store = new StoreOptions();
-
-  @Option(
-      names = "--window",
-      paramLabel = "LENGTH",
-      defaultValue = "60s",
-      description = "Length of a window, as the monitor has it (default: ${DEFAULT-VALUE})")
-  private Duration window = Duration.ofSeconds(60);
+  @Mixin private final WindowOption window = new WindowOption();
+  @Mixin private final DelayOption delay = new DelayOption();
 
   @Option(
       names = "--windows",
@@ -47,13 +38,6 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "60",
       description = "How many of the last windows are shown (default: ${DEFAULT-VALUE})")
   private int windows = 60;
-
-  @Option(
-      names = "--query-delay",
-      paramLabel = "LENGTH",
-      defaultValue = "10s",
-      description = "How long after its end a window is complete (default: ${DEFAULT-VALUE})")
-  private Duration queryDelay = Duration.ofSeconds(10);
 
   @Option(
       names = "--host",
@@ -80,33 +64,17 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (port < 0 || port > PORT_MAX) {
-      throw new CommandFailedException("--port must be from 0 to " + PORT_MAX + ": " + port);
-    }
+    InetSocketAddress address = ListenAddress.of("--host", host, "--port", port);
     if (windows < 2) {
       throw new CommandFailedException("--windows must be at least 2: " + windows);
     }
     Console console = Console.of(spec);
     try (ElasticsearchConnection connection = store.open();
         WebServer server =
-            WebServer.start(
-                new InetSocketAddress(host, port),
-                connection,
-                grid(),
-                queryDelay,
-                windows,
-                clock)) {
+            WebServer.start(address, connection, window.grid(), delay.length(), windows, clock)) {
       console.note("Serving http://" + host + ":" + server.port() + "/");
       termination.await();
     }
     return 0;
-  }
-
-  private WindowGrid grid() throws CommandFailedException {
-    try {
-      return new WindowGrid(window);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailedException("--window: " + e.getMessage());
-    }
   }
 }

@@ -75,7 +75,7 @@ final class AllCommand implements Callable<Integer> {
             Reporting.start(read.alerts(), metrics, connection, clock, output, console)) {
       RangeOptions.Range trained = range.range(clock.instant());
       TrainedModel model =
-          new Training(connection, clock, console).run(trained, modelOptions, json);
+          new Training(connection, clock, console, read.metrics()).run(trained, modelOptions, json);
       MonitorSettings settings =
           new MonitorSettings(
               model.grid(),

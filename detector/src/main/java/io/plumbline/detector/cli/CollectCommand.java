@@ -2,8 +2,9 @@ package io.plumbline.detector.cli;
 
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
-import io.plumbline.detector.graph.Topology;
-import io.plumbline.detector.graph.TopologySearch;
+import io.plumbline.detector.features.MetricSource;
+import io.plumbline.detector.features.Scope;
+import io.plumbline.detector.features.ScopeSearch;
 import io.plumbline.detector.search.Search;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
@@ -29,11 +30,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "  detector collect --last 1h",
       "  detector collect --from 2026-01-31 --to 2026-02-01 --window 5m --output day.csv",
+      "  detector collect --last 10m --facets                 operations, callees, metrics",
       "  detector collect --last 10m --json | jq .latency_p99"
     })
 final class CollectCommand implements Callable<Integer> {
   @Mixin private final StoreOptions store = new StoreOptions();
   @Mixin private final RangeOptions range = new RangeOptions();
+  @Mixin private final ConfigOptions config = new ConfigOptions();
 
   @Option(
       names = "--output",
@@ -43,6 +46,13 @@ final class CollectCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON lines instead of a table")
   private boolean json;
+
+  @Option(
+      names = "--facets",
+      description =
+          "Show operations, callees, types of requests and metrics below their service, too; JSON"
+              + " lines always have them, CSV never")
+  private boolean facets;
 
   @Spec private @Nullable CommandSpec spec;
   private final InstantSource clock;
@@ -54,11 +64,13 @@ final class CollectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Console console = Console.of(spec);
+    ConfigOptions.Config read = config.read();
     RowWriter file = output == null ? null : RowWriter.forFile(output.toString());
     try (ElasticsearchConnection connection = store.connect()) {
-      List<FeatureRow> rows = collect(connection, range.range(clock.instant()), console);
+      List<FeatureRow> rows =
+          collect(connection, range.range(clock.instant()), read.metrics(), console);
       if (output == null || file == null) {
-        (json ? RowWriter.JSON_LINES : RowWriter.TABLE).write(rows, console.out());
+        shown().write(rows, console.out());
         console.out().flush();
       } else {
         save(rows, output, file);
@@ -68,13 +80,19 @@ final class CollectCommand implements Callable<Integer> {
     return 0;
   }
 
+  private RowWriter shown() {
+    return json ? RowWriter.JSON_LINES : facets ? RowWriter.TABLE_WITH_FACETS : RowWriter.TABLE;
+  }
+
   private static List<FeatureRow> collect(
-      ElasticsearchConnection connection, RangeOptions.Range range, Console console)
+      ElasticsearchConnection connection,
+      RangeOptions.Range range,
+      List<MetricSource> metrics,
+      Console console)
       throws IOException, CommandFailedException {
     Search search = new Search(connection);
-    Topology topology =
-        new TopologySearch(search, connection.json()).learn(range.from(), range.to());
-    return RowReader.read(new FeatureSearch(search, range.grid(), topology), range, console);
+    Scope scope = new ScopeSearch(search).learn(range.from(), range.to(), metrics);
+    return RowReader.read(new FeatureSearch(search, range.grid(), scope), range, console);
   }
 
   private static void save(List<FeatureRow> rows, Path output, RowWriter writer)

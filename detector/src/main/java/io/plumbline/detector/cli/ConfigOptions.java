@@ -5,6 +5,7 @@ import io.plumbline.detector.config.ConfigFile;
 import io.plumbline.detector.config.ConfigProblem;
 import io.plumbline.detector.config.ConfigSection;
 import io.plumbline.detector.evidence.Objective;
+import io.plumbline.detector.features.MetricSource;
 import io.plumbline.detector.rules.RulesConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ final class ConfigOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML file with rules and whom to alert (default: the usual rules, nobody)")
+      description =
+          "YAML file with rules, objectives, metrics to watch, and whom to alert (default: the"
+              + " usual rules and metrics, nobody)")
   private @Nullable Path file;
 
   /**
@@ -28,13 +31,18 @@ final class ConfigOptions {
    * @param alerts whom to tell
    * @param rules what is wrong whatever is usual
    * @param objectives what services have promised
+   * @param metrics that are watched
    */
-  record Config(AlertConfig alerts, RulesConfig rules, List<Objective> objectives) {}
+  record Config(
+      AlertConfig alerts,
+      RulesConfig rules,
+      List<Objective> objectives,
+      List<MetricSource> metrics) {}
 
   /** Reads the file; every problem of it is in the message of the exception. */
   Config read() throws IOException, CommandFailedException {
     if (file == null) {
-      return new Config(AlertConfig.DEFAULT, RulesConfig.DEFAULT, List.of());
+      return new Config(AlertConfig.DEFAULT, RulesConfig.DEFAULT, List.of(), MetricSource.USUAL);
     }
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigSection root = ConfigFile.read(file, System::getenv, problems);
@@ -42,6 +50,7 @@ final class ConfigOptions {
         AlertConfig.read(new ConfigSection("alerts", root.value("alerts"), problems));
     RulesConfig rules = RulesConfig.read(root);
     List<Objective> objectives = Objective.read(root);
+    List<MetricSource> metrics = MetricSource.read(root);
     root.rejectUnknownKeys();
     if (!problems.isEmpty()) {
       throw new CommandFailedException(
@@ -49,6 +58,6 @@ final class ConfigOptions {
               .map(one -> "\n  " + one.path() + ": " + one.message())
               .collect(Collectors.joining("", file + " cannot be used:", "")));
     }
-    return new Config(alerts, rules, objectives);
+    return new Config(alerts, rules, objectives, metrics);
   }
 }

@@ -1,6 +1,6 @@
 package io.plumbline.detector.cli;
 
-import io.plumbline.detector.explain.ScoredWindow;
+import io.plumbline.detector.explain.ServiceReader;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
 import io.plumbline.detector.features.Window;
@@ -99,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
       throws IOException, CommandFailedException {
     WindowGrid grid = model.grid();
     Instant from = window.start().minus(grid.length().multipliedBy(WindowReader.REACH));
-    FeatureSearch search = new FeatureSearch(new Search(connection), grid, model.topology());
+    FeatureSearch search = new FeatureSearch(new Search(connection), grid, model.scope());
     List<FeatureRow> rows =
         new ArrayList<>(search.rows(from, window.end(), model.services().keySet()));
     if (rows.stream().allMatch(FeatureRow::isSilent)) {
@@ -108,9 +108,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     rows.removeIf(row -> !row.service().equals(service));
     FeatureRow last = rows.removeLast();
-    WindowReader reader = trained.model().reader();
-    rows.forEach(row -> reader.pass(row.window().start().getEpochSecond(), row.values()));
-    Reading reading = reader.read(last.window().start().getEpochSecond(), last.values());
-    return new Explanation(model, reading, ScoredWindow.of(last, trained.model(), reading));
+    ServiceReader reader = new ServiceReader(trained.model(), trained.facets());
+    rows.forEach(reader::pass);
+    Reading reading = reader.readWhole(last);
+    return new Explanation(model, reading, reader.read(last, reading));
   }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.detector.cli;
 
 import io.plumbline.detector.explain.FeaturePart;
+import io.plumbline.detector.explain.ScoredFacet;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Feature;
@@ -48,6 +49,11 @@ record Explanation(TrainedModel model, Reading reading, ScoredWindow scored) {
     scored.parts().stream()
         .sorted(Comparator.comparingDouble(FeaturePart::contribution).reversed())
         .forEach(part -> lines.add(line(row, part)));
+    for (ScoredFacet facet : scored.facets()) {
+      lines.add("");
+      lines.add(format("%s, surprise %.2f", facet.facet().label(), facet.surprise()));
+      facet.parts().forEach(part -> lines.add(line(row, part)));
+    }
     lines.add("");
     lines.add(
         "deviation: widths of normal off what is usual then; share: its part in the surprise");
@@ -85,15 +91,24 @@ record Explanation(TrainedModel model, Reading reading, ScoredWindow scored) {
       lenses.put(LENSES.get(i), reading.lenses()[i]);
     }
     ArrayNode features = node.putArray("features");
-    for (FeaturePart part : scored.parts()) {
-      ObjectNode one = features.addObject().put("name", part.feature().id());
-      put(one, "actual", part.actual());
-      put(one, "typical", part.typical().median());
-      put(one, "typical_low", part.typical().low());
-      put(one, "typical_high", part.typical().high());
-      put(one, "deviation", part.deviation());
-      put(one, "contribution", part.contribution());
+    scored.parts().forEach(part -> write(features.addObject(), part));
+    ArrayNode facets = node.putArray("facets");
+    for (ScoredFacet facet : scored.facets()) {
+      ObjectNode one = facets.addObject().put("facet", facet.facet().id());
+      one.put("surprise", facet.surprise());
+      ArrayNode own = one.putArray("features");
+      facet.parts().forEach(part -> write(own.addObject(), part));
     }
+  }
+
+  private static void write(ObjectNode one, FeaturePart part) {
+    one.put("name", part.feature().id());
+    put(one, "actual", part.actual());
+    put(one, "typical", part.typical().median());
+    put(one, "typical_low", part.typical().low());
+    put(one, "typical_high", part.typical().high());
+    put(one, "deviation", part.deviation());
+    put(one, "contribution", part.contribution());
   }
 
   private static void put(ObjectNode node, String name, double value) {

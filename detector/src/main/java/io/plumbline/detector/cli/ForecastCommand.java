@@ -3,6 +3,7 @@ package io.plumbline.detector.cli;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.model.Trend;
@@ -100,7 +101,8 @@ final class ForecastCommand implements Callable<Integer> {
       Topology topology =
           new TopologySearch(search, connection.json()).learn(past.from(), past.to());
       List<FeatureRow> rows =
-          RowReader.read(new FeatureSearch(search, past.grid(), topology), past, console).stream()
+          RowReader.read(new FeatureSearch(search, past.grid(), Scope.of(topology)), past, console)
+              .stream()
               .filter(row -> row.service().equals(service))
               .toList();
       Trend trend = trend(rows, known, past);

@@ -115,7 +115,7 @@ final class Refitting implements Runnable {
     RangeOptions.Range range = new RangeOptions.Range(inUse.grid(), from, to);
     List<FindingStore.Trouble> troubles =
         new FindingStore(new Documents(connection)).troubles(from, to);
-    Training training = new Training(connection, clock, quiet);
+    Training training = new Training(connection, clock, quiet, inUse.scope().metrics());
     Training.Learned learned =
         training.learn(
             range,

@@ -2,6 +2,7 @@ package io.plumbline.detector.cli;
 
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.graph.TopologySearch;
@@ -139,7 +140,7 @@ final class ReportSource {
         model == null
             ? new TopologySearch(search, connection.json()).learn(time.from(), time.to())
             : model.topology();
-    FeatureSearch features = new FeatureSearch(search, time.grid(), topology);
+    FeatureSearch features = new FeatureSearch(search, time.grid(), Scope.of(topology));
     List<FeatureRow> rows = RowReader.readAny(features, time, console, "Collecting windows");
     assembly.rows(
         rows.stream().filter(row -> service == null || service.equals(row.service())).toList());
@@ -192,7 +193,7 @@ final class ReportSource {
   private void addDrift(ReportAssembly assembly, TrainedModel model, List<String> notes)
       throws IOException {
     RangeOptions.Range trained = new RangeOptions.Range(model.grid(), model.from(), model.to());
-    FeatureSearch features = new FeatureSearch(search, model.grid(), model.topology());
+    FeatureSearch features = new FeatureSearch(search, model.grid(), Scope.of(model.topology()));
     List<FeatureRow> rows =
         RowReader.readAny(features, trained, console, "Collecting training windows");
     if (rows.isEmpty()) {

@@ -27,6 +27,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private final StoreOptions store = new StoreOptions();
   @Mixin private final RangeOptions range = new RangeOptions();
   @Mixin private final ModelOptions modelOptions = new ModelOptions();
+  @Mixin private final ConfigOptions config = new ConfigOptions();
 
   @Option(names = "--json", description = "Print a JSON object instead of sentences")
   private boolean json;
@@ -41,8 +42,9 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Console console = Console.of(spec);
+    ConfigOptions.Config read = config.read();
     try (ElasticsearchConnection connection = store.connect()) {
-      Training training = new Training(connection, clock, console);
+      Training training = new Training(connection, clock, console, read.metrics());
       training.run(range.range(clock.instant()), modelOptions, json);
     }
     return 0;

@@ -2,8 +2,9 @@ package io.plumbline.detector.cli;
 
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
-import io.plumbline.detector.graph.Topology;
-import io.plumbline.detector.graph.TopologySearch;
+import io.plumbline.detector.features.MetricSource;
+import io.plumbline.detector.features.Scope;
+import io.plumbline.detector.features.ScopeSearch;
 import io.plumbline.detector.logs.LogKnowledge;
 import io.plumbline.detector.logs.LogSearch;
 import io.plumbline.detector.logs.LogWatch;
@@ -33,11 +34,17 @@ final class Training {
   private final ElasticsearchConnection connection;
   private final InstantSource clock;
   private final Console console;
+  private final List<MetricSource> metrics;
 
-  Training(ElasticsearchConnection connection, InstantSource clock, Console console) {
+  Training(
+      ElasticsearchConnection connection,
+      InstantSource clock,
+      Console console,
+      List<MetricSource> metrics) {
     this.connection = connection;
     this.clock = clock;
     this.console = console;
+    this.metrics = metrics;
   }
 
   /**
@@ -82,11 +89,10 @@ final class Training {
       UnaryOperator<List<FeatureRow>> selected)
       throws IOException, CommandFailedException {
     Search search = new Search(connection);
-    Topology topology =
-        new TopologySearch(search, connection.json()).learn(range.from(), range.to());
+    Scope scope = new ScopeSearch(search).learn(range.from(), range.to(), metrics);
     List<FeatureRow> rows =
         selected.apply(
-            RowReader.read(new FeatureSearch(search, range.grid(), topology), range, console));
+            RowReader.read(new FeatureSearch(search, range.grid(), scope), range, console));
     Instant now = clock.instant();
     TrainedModel blank =
         new TrainedModel(
@@ -97,7 +103,7 @@ final class Training {
             range.from(),
             range.to(),
             seed,
-            topology,
+            scope,
             new TreeMap<>());
     Trainer trainer = new Trainer(rows);
     TrainedModel model;

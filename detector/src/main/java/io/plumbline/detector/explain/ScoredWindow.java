@@ -18,10 +18,11 @@ import java.util.stream.Stream;
 /**
  * A window of a service with its score and the reasons for it.
  *
- * @param surprise −log₁₀ of the share of normal windows that are as odd, or the fixed one of a
- *     broken rule where that is higher
+ * @param surprise −log₁₀ of the share of normal windows that are as odd; or that of its oddest
+ *     facet, or the fixed one of a broken rule, where that is higher
  * @param score the same on the scale 0–100
  * @param parts one per feature, in the order of {@link Feature#all}
+ * @param facets those that are odd, the oddest first
  * @param broken the rules that are broken in it
  */
 public record ScoredWindow(
@@ -30,12 +31,14 @@ public record ScoredWindow(
     double surprise,
     double score,
     List<FeaturePart> parts,
+    List<ScoredFacet> facets,
     List<RuleFinding> broken) {
-  /** How many features name a window's reasons. */
+  /** How many features name a window's reasons, and how many facets. */
   private static final int TOP = 3;
 
   public ScoredWindow {
     parts = List.copyOf(parts);
+    facets = List.copyOf(facets);
     broken = List.copyOf(broken);
   }
 
@@ -59,7 +62,7 @@ public record ScoredWindow(
     }
     double surprise = reading.alarm();
     return new ScoredWindow(
-        row.service(), row.window(), surprise, Score.of(surprise), parts, List.of());
+        row.service(), row.window(), surprise, Score.of(surprise), parts, List.of(), List.of());
   }
 
   /** A window of a service that has no model: nothing is known of what is usual. */
@@ -69,7 +72,18 @@ public record ScoredWindow(
     for (Feature feature : Feature.all()) {
       parts.add(new FeaturePart(feature, row.value(feature), unknown, 0, 0));
     }
-    return new ScoredWindow(row.service(), row.window(), 0, 0, parts, List.of());
+    return new ScoredWindow(row.service(), row.window(), 0, 0, parts, List.of(), List.of());
+  }
+
+  /** This window with its facets that are odd; the oddest has a say in the score. */
+  public ScoredWindow withFacets(List<ScoredFacet> odd) {
+    double most = surprise;
+    for (ScoredFacet facet : odd) {
+      most = facet.facet().isOwn() ? Math.max(most, facet.surprise()) : most;
+    }
+    List<ScoredFacet> sorted =
+        odd.stream().sorted(Comparator.comparingDouble(ScoredFacet::surprise).reversed()).toList();
+    return new ScoredWindow(service, window, most, Score.of(most), parts, sorted, broken);
   }
 
   /** This window with rules that are broken in it; the most surprising has a say in the score. */
@@ -78,7 +92,7 @@ public record ScoredWindow(
     for (RuleFinding rule : rules) {
       most = Math.max(most, rule.surprise());
     }
-    return new ScoredWindow(service, window, most, Score.of(most), parts, rules);
+    return new ScoredWindow(service, window, most, Score.of(most), parts, facets, rules);
   }
 
   /** Whether the service has a model, that is anything typical. */
@@ -98,11 +112,17 @@ public record ScoredWindow(
         .toList();
   }
 
-  /** As in "service-b: latency p99 840 ms, typically 120–180 ms (52 %); …"; broken rules first. */
+  /**
+   * As in "service-b: latency p99 840 ms, typically 120–180 ms (52 %); …"; broken rules first, odd
+   * facets last.
+   */
   public String sentence() {
     Stream<String> rules = broken.stream().map(RuleFinding::message);
     Stream<String> features =
         top().stream().filter(part -> part.contribution() >= 0.01).map(FeaturePart::sentence);
-    return Stream.concat(rules, features).collect(Collectors.joining("; ", service + ": ", ""));
+    Stream<String> odd = facets.stream().limit(TOP).map(ScoredFacet::fact);
+    return Stream.of(rules, features, odd)
+        .flatMap(texts -> texts)
+        .collect(Collectors.joining("; ", service + ": ", ""));
   }
 }

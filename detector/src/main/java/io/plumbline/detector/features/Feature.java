@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The numbers of a row. A feature knows its name, its unit, and the least width of normal: below
- * that a change is no news, however steady the training windows were.
+ * The numbers of a row, and of a facet. A feature knows its name, its unit, and the least width of
+ * normal: below that a change is no news, however steady the training windows were.
  */
 public enum Feature {
   /** Requests served a second: spans of kind SERVER and CONSUMER. */
@@ -25,6 +25,11 @@ public enum Feature {
    * since no other service answers for those.
    */
   SELF_TIME("self_time", "self time", Unit.MILLISECONDS),
+  /**
+   * Mean time that callers wait for the service beyond what it takes: their client spans less its
+   * server spans. Nets, proxies and queues before it are charged to it.
+   */
+  EDGE_TIME("edge_time", "time on the way", Unit.MILLISECONDS),
   /** Share of requests that failed without a failed call to another service. */
   SELF_ERROR_RATE("self_error_rate", "own error rate", Unit.SHARE),
   LOG_ERROR_RATE("log_error_rate", "error logs", Unit.PER_SECOND),
@@ -35,9 +40,14 @@ public enum Feature {
   /** Heap in use. */
   MEMORY("memory", "memory", Unit.BYTES),
   /** Heap that outlived garbage collections: the old generation, or what was left after a GC. */
-  MEMORY_RETAINED("memory_retained", "retained memory", Unit.BYTES);
+  MEMORY_RETAINED("memory_retained", "retained memory", Unit.BYTES),
+  /** Of facets only. */
+  LATENCY_MEAN("latency_mean", "mean latency", Unit.MILLISECONDS),
+  /** Of facets only: what a metric has, in its own unit. */
+  VALUE("value", "value", Unit.OWN);
 
-  private static final List<Feature> ALL = List.of(values());
+  private static final List<Feature> ALL =
+      Arrays.stream(values()).filter(one -> one != LATENCY_MEAN && one != VALUE).toList();
 
   private final String id;
   private final String label;
@@ -48,7 +58,8 @@ public enum Feature {
     PER_SECOND("/s", 1),
     SHARE(" %", 100),
     MILLISECONDS(" ms", 1),
-    BYTES(" MiB", 1.0 / (1 << 20));
+    BYTES(" MiB", 1.0 / (1 << 20)),
+    OWN("", 1);
 
     private final String suffix;
     private final double factor;
@@ -65,6 +76,7 @@ public enum Feature {
     this.unit = unit;
   }
 
+  /** The features of a service, in the order of a row. */
   public static List<Feature> all() {
     return ALL;
   }
@@ -84,7 +96,7 @@ public enum Feature {
     return unit == Unit.PER_SECOND;
   }
 
-  /** Where the feature stands in a row: rows have the order of the declarations above. */
+  /** Where the feature stands in a row: {@link #all} has the order of the declarations above. */
   @SuppressWarnings("EnumOrdinal")
   public int column() {
     return ordinal();
@@ -92,7 +104,12 @@ public enum Feature {
 
   /** The columns of a model over rows of windows of this length, in the order of a row. */
   public static List<Column> columns(Duration window) {
-    return Arrays.stream(values()).map(feature -> feature.column(window.toSeconds())).toList();
+    return columns(ALL, window);
+  }
+
+  /** The same of some features, the first of which is the request rate if there are shares. */
+  static List<Column> columns(List<Feature> features, Duration window) {
+    return features.stream().map(feature -> feature.column(window.toSeconds())).toList();
   }
 
   private Column column(long windowSeconds) {
@@ -118,6 +135,8 @@ public enum Feature {
         double floor = (this == MEMORY_RETAINED ? 5 : 16) << 20;
         yield new Column(id, Transform.LINEAR, 0, floor, 0.25, Column.NO_TRIALS, false);
       }
+      // Nothing is known of the unit: a tenth of what is usual.
+      case OWN -> new Column(id, Transform.LINEAR, 0, 1e-9, 0.1, Column.NO_TRIALS, true);
     };
   }
 

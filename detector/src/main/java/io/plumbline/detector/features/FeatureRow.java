@@ -1,18 +1,31 @@
 package io.plumbline.detector.features;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * What a service did in a window: one number per {@link Feature}, NaN where nothing is known.
- * Immutable.
+ * What a service did in a window: one number per {@link Feature}, NaN where nothing is known, and
+ * those of its facets. Immutable.
  */
 public final class FeatureRow {
   private final String service;
   private final Window window;
   private final double[] values;
+  private final SortedMap<Facet, double[]> facets;
 
-  /** A row of these values, in the order of {@link Feature#all}. */
+  /** A row of these values, in the order of {@link Feature#all}, without facets. */
   public FeatureRow(String service, Window window, double[] values) {
+    this(service, window, values, new TreeMap<>());
+  }
+
+  /**
+   * A row with facets.
+   *
+   * @param facets by facet its values in the order of its kind's features; they are not copied
+   */
+  FeatureRow(String service, Window window, double[] values, SortedMap<Facet, double[]> facets) {
     if (values.length != Feature.all().size()) {
       throw new IllegalArgumentException(
           "a row must have " + Feature.all().size() + " values: " + values.length);
@@ -20,6 +33,14 @@ public final class FeatureRow {
     this.service = service;
     this.window = window;
     this.values = values.clone();
+    this.facets = Collections.unmodifiableSortedMap(facets);
+  }
+
+  /** A row of a service of which nothing is known. */
+  public static FeatureRow unknown(String service, Window window) {
+    double[] values = new double[Feature.all().size()];
+    Arrays.fill(values, Double.NaN);
+    return new FeatureRow(service, window, values);
   }
 
   public String service() {
@@ -36,6 +57,17 @@ public final class FeatureRow {
 
   public double[] values() {
     return values.clone();
+  }
+
+  /** The facets that were seen in the window. */
+  public Iterable<Facet> facets() {
+    return facets.keySet();
+  }
+
+  /** The values of a facet; those of nothing where it was not seen. */
+  public double[] values(Facet facet) {
+    double[] seen = facets.get(facet);
+    return seen == null ? facet.nothing() : seen.clone();
   }
 
   /** Whether nothing at all was heard of the service. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -19,18 +20,87 @@ public final class FeatureTable {
       Feature.all().stream().filter(Feature::isRate).toList();
 
   private final WindowGrid grid;
-  private final Map<String, NavigableMap<Instant, double[]>> services = new TreeMap<>();
+  private final Map<String, NavigableMap<Instant, Cell>> services = new TreeMap<>();
+  private final Map<Instant, Map<String, SortedMap<Facet, double[]>>> hosts = new TreeMap<>();
 
   public FeatureTable(WindowGrid grid) {
     this.grid = grid;
   }
 
-  void put(String service, Instant start, Feature feature, double value) {
-    double[] values =
-        services
-            .computeIfAbsent(service, _ -> new TreeMap<>())
-            .computeIfAbsent(start, _ -> empty());
-    values[feature.column()] = value;
+  /** What is known of a service in a window. */
+  static final class Cell {
+    private final double[] values = new double[Feature.all().size()];
+    private final SortedMap<Facet, double[]> facets = new TreeMap<>();
+    private double servedMillis;
+    private double served;
+    private double waitedMillis;
+    private double waited;
+    private final Set<String> hosts = new TreeSet<>();
+
+    private Cell() {
+      Arrays.fill(values, Double.NaN);
+    }
+
+    void put(Feature feature, double value) {
+      values[feature.column()] = value;
+    }
+
+    /** Puts the values of a facet, in the order of its kind's features. */
+    void put(Facet facet, double[] facetValues) {
+      facets.put(facet, facetValues);
+    }
+
+    /** Requests of the service as it saw them. */
+    void served(double count, double millis) {
+      served = count;
+      servedMillis = millis;
+    }
+
+    /** Requests of the service as a caller saw them. */
+    void waited(double count, double millis) {
+      waited += count;
+      waitedMillis += millis;
+    }
+
+    void runsOn(String host) {
+      hosts.add(host);
+    }
+
+    private FeatureRow row(
+        String service, Window window, Map<String, SortedMap<Facet, double[]>> ofHosts) {
+      for (String host : hosts) {
+        ofHosts
+            .getOrDefault(host, new TreeMap<>())
+            .forEach((facet, value) ->
+                facets.merge(facet, value, (one, other) -> one[0] >= other[0] ? one : other));
+      }
+      double[] filled = values.clone();
+      for (Feature rate : RATES) {
+        if (Double.isNaN(filled[rate.column()])) {
+          filled[rate.column()] = 0;
+        }
+      }
+      if (served > 0 && waited > 0) {
+        double onTheWay = waitedMillis / waited - servedMillis / served;
+        filled[Feature.EDGE_TIME.column()] = Math.max(0, onTheWay);
+      }
+      return new FeatureRow(service, window, filled, facets);
+    }
+  }
+
+  /** Puts a metric of a host; of its services, those are told that run on it. */
+  void host(String host, Instant start, Facet facet, double value) {
+    hosts
+        .computeIfAbsent(start, _ -> new TreeMap<>())
+        .computeIfAbsent(host, _ -> new TreeMap<>())
+        .put(facet, new double[] {value});
+  }
+
+  /** The place of a service's window. */
+  Cell cell(String service, Instant start) {
+    return services
+        .computeIfAbsent(service, _ -> new TreeMap<>())
+        .computeIfAbsent(start, _ -> new Cell());
   }
 
   /**
@@ -45,33 +115,18 @@ public final class FeatureTable {
     List<FeatureRow> rows = new ArrayList<>();
     for (Window window : grid.between(from, to)) {
       for (String service : names) {
-        NavigableMap<Instant, double[]> seen = services.getOrDefault(service, new TreeMap<>());
+        NavigableMap<Instant, Cell> seen = services.getOrDefault(service, new TreeMap<>());
         if (alive.contains(service) || lives(seen, window.start())) {
-          double[] values = seen.getOrDefault(window.start(), empty());
-          rows.add(new FeatureRow(service, window, withRates(values)));
+          Cell cell = seen.get(window.start());
+          var ofHosts = hosts.getOrDefault(window.start(), Map.of());
+          rows.add((cell == null ? new Cell() : cell).row(service, window, ofHosts));
         }
       }
     }
     return rows;
   }
 
-  private static boolean lives(NavigableMap<Instant, double[]> seen, Instant start) {
+  private static boolean lives(NavigableMap<Instant, Cell> seen, Instant start) {
     return !seen.isEmpty() && !start.isBefore(seen.firstKey()) && !start.isAfter(seen.lastKey());
-  }
-
-  private static double[] withRates(double[] values) {
-    double[] filled = values.clone();
-    for (Feature rate : RATES) {
-      if (Double.isNaN(filled[rate.column()])) {
-        filled[rate.column()] = 0;
-      }
-    }
-    return filled;
-  }
-
-  private static double[] empty() {
-    double[] values = new double[Feature.all().size()];
-    Arrays.fill(values, Double.NaN);
-    return values;
   }
 }

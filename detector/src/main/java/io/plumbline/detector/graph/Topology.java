@@ -1,18 +1,26 @@
 package io.plumbline.detector.graph;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What is known of who answers whom.
  *
  * @param graph calls between observed services
+ * @param answering by peer, the observed services that answer there
  * @param external peers that no observed service answers for, such as a partner's interface: time
  *     spent there is the caller's own, like that of its database
  */
-public record Topology(ServiceGraph graph, Set<Peer> external) {
-  public static final Topology UNKNOWN = new Topology(ServiceGraph.EMPTY, Set.of());
+public record Topology(ServiceGraph graph, Map<Peer, Set<String>> answering, Set<Peer> external) {
+  public static final Topology UNKNOWN = new Topology(ServiceGraph.EMPTY, Map.of(), Set.of());
 
   public Topology {
+    answering = Map.copyOf(answering);
     external = Set.copyOf(external);
+  }
+
+  /** The observed services that answer there; none where nothing is known. */
+  public Set<String> answering(Peer peer) {
+    return answering.getOrDefault(peer, Set.of());
   }
 }

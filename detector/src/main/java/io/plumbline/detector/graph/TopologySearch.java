@@ -4,6 +4,7 @@ import io.plumbline.detector.search.Search;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public final class TopologySearch {
   /** The topology of the calls in [from, to). */
   public Topology learn(Instant from, Instant to) throws IOException {
     Map<String, Set<String>> edges = new TreeMap<>();
+    Map<Peer, Set<String>> answering = new HashMap<>();
     Set<Peer> external = new HashSet<>();
     List<Map.Entry<Peer, List<String>>> peers = sampledCalls(from, to);
     for (int start = 0; start < peers.size(); start += PEERS_PER_SEARCH) {
@@ -69,16 +71,16 @@ public final class TopologySearch {
         Peer peer = some.get(i).getKey();
         JsonNode services = found.path(Integer.toString(i)).path("services").path("buckets");
         for (JsonNode service : services) {
-          edges
-              .computeIfAbsent(peer.caller(), _ -> new TreeSet<>())
-              .add(service.path("key").asString());
+          String callee = service.path("key").asString();
+          edges.computeIfAbsent(peer.caller(), _ -> new TreeSet<>()).add(callee);
+          answering.computeIfAbsent(peer, _ -> new TreeSet<>()).add(callee);
         }
         if (services.isEmpty() && some.get(i).getValue().size() >= EXTERNAL_MIN) {
           external.add(peer);
         }
       }
     }
-    return new Topology(new ServiceGraph(edges), external);
+    return new Topology(new ServiceGraph(edges), answering, external);
   }
 
   private List<Map.Entry<Peer, List<String>>> sampledCalls(Instant from, Instant to)

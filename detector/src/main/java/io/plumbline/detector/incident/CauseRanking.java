@@ -1,7 +1,9 @@
 package io.plumbline.detector.incident;
 
 import io.plumbline.detector.explain.FeaturePart;
+import io.plumbline.detector.explain.ScoredFacet;
 import io.plumbline.detector.explain.ScoredWindow;
+import io.plumbline.detector.features.Facet;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.graph.ServiceGraph;
 import io.plumbline.detector.rules.RuleFinding;
@@ -25,6 +27,11 @@ import java.util.TreeMap;
  *   <li>More load, wherever it starts, explains slowness, errors, CPU and logs downstream, so these
  *       count {@value #UNDER_LOAD} where the load has risen.
  *   <li>Logs count half: a caller also logs what its callee does to it.
+ *   <li>Time on the way to a service counts {@value #ON_THE_WAY}: it may also be its caller that
+ *       was slow to send.
+ *   <li>An operation that is slow or fails counts {@value #OF_OPERATION}, unless a callee has an
+ *       odd operation, too, which then explains it. Calls of a type that only outsiders answer,
+ *       such as those to databases, count whole.
  *   <li>A broken rule counts with its surprise; but {@value #BESIDE_MODEL} of it for a service that
  *       has a model, whose features say the same more exactly.
  * </ul>
@@ -45,6 +52,13 @@ final class CauseRanking {
   private static final double UNDER_LOAD = 0.4;
 
   private static final double BESIDE_MODEL = 0.3;
+
+  private static final double ON_THE_WAY = 0.5;
+
+  private static final double OF_OPERATION = 0.5;
+
+  /** Facets of a slow or failing service say no more than itself. */
+  private static final double EXPLAINED = 0.1;
 
   /** A caller shares a change of load when its own is at least this part of it. */
   private static final double SHARED_LOAD = 0.5;
@@ -109,6 +123,7 @@ final class CauseRanking {
     }
     add(evidence, window, Feature.SELF_ERROR_RATE, 1.3 * weight, 0);
     add(evidence, window, Feature.SELF_TIME, weight, 0);
+    add(evidence, window, Feature.EDGE_TIME, ON_THE_WAY * weight, 0);
     add(evidence, window, Feature.CPU, weight < 1 ? weight : 2, RESOURCE_MIN);
     add(evidence, window, Feature.MEMORY, 1.2 * weight, RESOURCE_MIN);
     add(evidence, window, Feature.MEMORY_RETAINED, 1.2 * weight, RESOURCE_MIN);
@@ -117,11 +132,47 @@ final class CauseRanking {
     if (Double.isNaN(window.part(Feature.SELF_TIME).actual())) {
       add(evidence, window, Feature.LATENCY_P95, 0.5 * weight, 0);
     }
+    for (ScoredFacet facet : window.facets()) {
+      double facetWeight = weight * weight(window.service(), facet);
+      for (FeaturePart part : facet.parts()) {
+        if (isBad(part)) {
+          String fact = facet.facet().label() + ": " + part.fact();
+          evidence.add(new Evidence(facet.facet().id(), fact, facetWeight * part.deviation()));
+        }
+      }
+    }
     double trust = window.hasModel() ? BESIDE_MODEL : 1;
     for (RuleFinding rule : window.broken()) {
       evidence.add(new Evidence(rule.ruleId(), rule.message(), trust * rule.surprise()));
     }
     return evidence;
+  }
+
+  /** More requests are no fault of who serves them. */
+  private static boolean isBad(FeaturePart part) {
+    return part.feature() != Feature.REQUEST_RATE && part.deviation() > 0;
+  }
+
+  private double weight(String service, ScoredFacet facet) {
+    return switch (facet.facet().kind()) {
+      case OPERATION, SERVED -> hasOddCallee(service) ? EXPLAINED : OF_OPERATION;
+      case CALLED -> hasOddCallee(service) ? EXPLAINED : 1;
+      case CALLEE, HOST -> 0;
+      case METRIC -> OF_OPERATION;
+    };
+  }
+
+  private boolean hasOddCallee(String service) {
+    return graph.callees(service).stream()
+        .map(windows::get)
+        .anyMatch(
+            callee -> callee != null && callee.facets().stream().anyMatch(CauseRanking::isServing));
+  }
+
+  private static boolean isServing(ScoredFacet facet) {
+    Facet.Kind kind = facet.facet().kind();
+    return (kind == Facet.Kind.OPERATION || kind == Facet.Kind.SERVED)
+        && facet.parts().stream().anyMatch(CauseRanking::isBad);
   }
 
   private static void add(

@@ -21,7 +21,7 @@ record Lenses(NoveltyLens forest, QuadraticLens level, QuadraticLens change) {
     return new double[] {forest.score(point), level.score(point), change.score(moved)};
   }
 
-  /** Each feature's part: the mean over the lenses of their shares. */
+  /** Each feature's part: the mean of the shares of the lenses that find anything odd. */
   double[] shares(double[] point, double[] moved) {
     double[] shares = new double[point.length];
     addShares(forest.credit(point), shares);
@@ -32,10 +32,9 @@ record Lenses(NoveltyLens forest, QuadraticLens level, QuadraticLens change) {
       joined[i % point.length] += terms[i];
     }
     addShares(joined, shares);
-    for (int j = 0; j < shares.length; j++) {
-      shares[j] /= COUNT;
-    }
-    return shares;
+    double[] mean = new double[point.length];
+    addShares(shares, mean);
+    return mean;
   }
 
   /** Negative parts count as 0, the rest is scaled to add up to 1. */

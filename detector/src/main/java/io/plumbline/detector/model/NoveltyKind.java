@@ -41,6 +41,18 @@ public enum NoveltyKind {
     NoveltyLens read(DataInput in, int columns) throws IOException {
       return OneClassSvm.read(in, columns);
     }
+  },
+  /** None: levels and changes alone, for points of a few numbers. */
+  NONE {
+    @Override
+    NoveltyLens fit(double[][] points, long seed) {
+      return new NoNovelty(points[0].length);
+    }
+
+    @Override
+    NoveltyLens read(DataInput in, int columns) {
+      return new NoNovelty(columns);
+    }
   };
 
   abstract NoveltyLens fit(double[][] points, long seed);

@@ -96,7 +96,7 @@ final class Judge {
       Map<String, Instant> closings)
       throws IOException {
     Instant from = start.scoredUntil();
-    FeatureSearch features = new FeatureSearch(search, settings.grid(), inUse.topology());
+    FeatureSearch features = new FeatureSearch(search, settings.grid(), inUse.scope());
     List<FeatureRow> before = recent == null ? rowsBefore(from, inUse, features) : recent;
     List<FeatureRow> rows = features.rows(from, to, inUse.services().keySet());
     Events events = Events.read(search, settings.grid(), rules, logs, from, to);

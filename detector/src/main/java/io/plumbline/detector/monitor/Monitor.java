@@ -1,9 +1,9 @@
 package io.plumbline.detector.monitor;
 
 import io.plumbline.detector.explain.ScoredWindow;
+import io.plumbline.detector.features.Scope;
+import io.plumbline.detector.features.ScopeSearch;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.graph.Topology;
-import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.TrackerState;
 import io.plumbline.detector.logs.LogWatch;
@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Scores windows in order. A step takes the final windows after the checkpoint, stores what it
@@ -171,9 +170,8 @@ public final class Monitor {
 
   private TrainedModel untrained() throws IOException {
     Instant now = lastFinal();
-    Topology topology =
-        new TopologySearch(search, JsonMapper.shared()).learn(now.minus(TOPOLOGY_REACH), now);
-    TrainedModel none = TrainedModel.untrained(settings.grid(), now, topology);
+    Scope scope = new ScopeSearch(search).learn(now.minus(TOPOLOGY_REACH), now, List.of());
+    TrainedModel none = TrainedModel.untrained(settings.grid(), now, scope);
     model = none;
     listener.noModel();
     return none;

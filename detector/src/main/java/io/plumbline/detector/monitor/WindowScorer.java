@@ -1,10 +1,9 @@
 package io.plumbline.detector.monitor;
 
 import io.plumbline.detector.explain.ScoredWindow;
-import io.plumbline.detector.features.Feature;
+import io.plumbline.detector.explain.ServiceReader;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Window;
-import io.plumbline.detector.model.WindowReader;
 import io.plumbline.detector.rules.RuleFinding;
 import io.plumbline.detector.rules.Rules;
 import io.plumbline.detector.training.TrainedModel;
@@ -12,7 +11,6 @@ import io.plumbline.detector.training.TrainedModel.TrainedService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +27,7 @@ final class WindowScorer {
   private final TrainedModel model;
   private final Rules rules;
   private final int rowsKept;
-  private final Map<String, WindowReader> readers = new HashMap<>();
+  private final Map<String, ServiceReader> readers = new HashMap<>();
   private final Map<String, List<FeatureRow>> recent = new HashMap<>();
   private final SortedMap<String, Instant> heard;
 
@@ -45,11 +43,14 @@ final class WindowScorer {
     this.rules = rules;
     this.rowsKept = rules.rowsNeeded(model.grid().length());
     this.heard = new TreeMap<>(heard);
-    model.services().forEach((name, service) -> readers.put(name, service.model().reader()));
+    model
+        .services()
+        .forEach((name, service) ->
+            readers.put(name, new ServiceReader(service.model(), service.facets())));
     for (FeatureRow row : before) {
-      WindowReader reader = readers.get(row.service());
+      ServiceReader reader = readers.get(row.service());
       if (reader != null) {
-        reader.pass(row.window().start().getEpochSecond(), row.values());
+        reader.pass(row);
       }
       keep(row);
       listen(row);
@@ -81,18 +82,16 @@ final class WindowScorer {
     add(broken, events);
     broken.forEach((service, findings) -> {
       ScoredWindow one = scored.get(service);
-      ScoredWindow known = one == null ? ScoredWindow.withoutModel(emptyRow(service, window)) : one;
+      ScoredWindow known =
+          one == null ? ScoredWindow.withoutModel(FeatureRow.unknown(service, window)) : one;
       scored.put(service, known.withBroken(findings));
     });
     return scored.values();
   }
 
   private ScoredWindow read(FeatureRow row) {
-    TrainedService service = model.services().get(row.service());
-    WindowReader reader = readers.get(row.service());
-    return service == null || reader == null
-        ? ScoredWindow.withoutModel(row)
-        : ScoredWindow.of(row, service.model(), reader);
+    ServiceReader reader = readers.get(row.service());
+    return reader == null ? ScoredWindow.withoutModel(row) : reader.read(row);
   }
 
   private static void add(Map<String, List<RuleFinding>> broken, Collection<RuleFinding> findings) {
@@ -134,11 +133,5 @@ final class WindowScorer {
     }
     Duration trained = Duration.between(model.from(), model.to());
     return service.windows() >= REGULAR * trained.dividedBy(model.grid().length());
-  }
-
-  private static FeatureRow emptyRow(String service, Window window) {
-    double[] values = new double[Feature.all().size()];
-    Arrays.fill(values, Double.NaN);
-    return new FeatureRow(service, window, values);
   }
 }

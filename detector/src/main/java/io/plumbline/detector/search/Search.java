@@ -3,6 +3,7 @@ package io.plumbline.detector.search;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +42,22 @@ public final class Search {
     JsonNode answer = connection.send("POST", path, body).orThrow("Searching " + streams);
     requireWhole(streams, answer);
     return answer.path("hits").path("hits");
+  }
+
+  /**
+   * How fields are mapped.
+   *
+   * @param names may have wildcards
+   * @return by field and type, as field capabilities tell it; without those that no index has
+   */
+  public JsonNode fields(String streams, Collection<String> names) throws IOException {
+    ObjectNode body = connection.json().createObjectNode();
+    names.forEach(body.putArray("fields")::add);
+    String path = "/" + streams + "/_field_caps?ignore_unavailable=true&allow_no_indices=true";
+    return connection
+        .send("POST", path, body.toString())
+        .orThrow("Asking for the fields of " + streams)
+        .path("fields");
   }
 
   private static void requireWhole(String streams, JsonNode answer) throws IOException {

@@ -3,6 +3,7 @@ package io.plumbline.detector.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.plumbline.detector.explain.FeaturePart;
+import io.plumbline.detector.explain.ScoredFacet;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Window;
@@ -73,6 +74,14 @@ final class AnomalyDocument {
     ArrayNode top = anomaly.putArray("top_features");
     if (scored.hasModel()) {
       scored.top().forEach(part -> top.add(part.feature().id()));
+    }
+    ArrayNode facets = anomaly.putArray("facets");
+    for (ScoredFacet facet : scored.facets()) {
+      ObjectNode one = facets.addObject().put("id", facet.facet().id());
+      one.put("surprise", round(facet.surprise()));
+      ArrayNode own = one.putArray("features");
+      facet.parts().forEach(part -> write(own.addObject(), part));
+      top.add(facet.facet().id());
     }
     ArrayNode rules = anomaly.putArray("rules");
     for (RuleFinding broken : scored.broken()) {

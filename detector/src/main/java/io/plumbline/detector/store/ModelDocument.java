@@ -1,10 +1,9 @@
 package io.plumbline.detector.store;
 
+import io.plumbline.detector.features.Facet;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.graph.Peer;
-import io.plumbline.detector.graph.ServiceGraph;
-import io.plumbline.detector.graph.Topology;
+import io.plumbline.detector.model.Column;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.model.Typical;
 import io.plumbline.detector.training.TrainedModel;
@@ -12,10 +11,9 @@ import io.plumbline.detector.training.TrainedModel.TrainedService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A model as documents: one for the whole, and one a service. */
 final class ModelDocument {
   /** Counts up when what is stored changes so that an older reader would misread it. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private ModelDocument() {}
 
@@ -47,23 +45,7 @@ final class ModelDocument {
     ArrayNode services = head.putArray("services");
     model.services().keySet().forEach(services::add);
     ObjectNode state = head.putObject("state");
-    ObjectNode edges = state.putObject("edges");
-    model
-        .topology()
-        .graph()
-        .edges()
-        .forEach((caller, callees) -> {
-          ArrayNode called = edges.putArray(caller);
-          callees.forEach(called::add);
-        });
-    ArrayNode external = state.putArray("external");
-    for (Peer peer : model.topology().external()) {
-      external
-          .addObject()
-          .put("caller", peer.caller())
-          .put("address", peer.address())
-          .put("port", peer.port());
-    }
+    ScopeDocument.write(state, model.scope());
   }
 
   static void writePart(
@@ -72,7 +54,10 @@ final class ModelDocument {
     part.put("model", model.id()).put("service", service);
     part.put("windows", trained.windows());
     writeTypical(part.putArray("typical"), trained.model());
-    part.putObject("state").put("model", trained.model().state());
+    ObjectNode state = part.putObject("state");
+    state.put("model", trained.model().state());
+    ObjectNode facets = state.putObject("facets");
+    trained.facets().forEach((facet, one) -> facets.put(facet.id(), one.state()));
   }
 
   private static void writeTypical(ArrayNode list, ServiceModel model) {
@@ -121,7 +106,7 @@ final class ModelDocument {
         Instant.parse(head.path("training").path("from").asString("")),
         Instant.parse(head.path("training").path("to").asString("")),
         head.path("seed").asLong(0),
-        topology(head.path("state")),
+        ScopeDocument.read(head.path("state")),
         new TreeMap<>());
   }
 
@@ -134,7 +119,13 @@ final class ModelDocument {
     }
     try {
       ServiceModel model = ServiceModel.restore(Feature.columns(blank.grid().length()), state);
-      return new TrainedService(model, source.path("windows").asInt(0));
+      SortedMap<Facet, ServiceModel> facets = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> one : source.path("state").path("facets").properties()) {
+        Facet facet = Facet.of(one.getKey());
+        List<Column> columns = facet.kind().columns(blank.grid().length());
+        facets.put(facet, ServiceModel.restore(columns, one.getValue().asString("")));
+      }
+      return new TrainedService(model, source.path("windows").asInt(0), facets);
     } catch (DataFormatException e) {
       throw damaged(blank.id(), "the part of " + name + ": " + e.getMessage(), e);
     }
@@ -146,26 +137,5 @@ final class ModelDocument {
     return cause == null
         ? new UnusableModelException(message)
         : new UnusableModelException(message, cause);
-  }
-
-  private static Topology topology(JsonNode state) {
-    Map<String, List<String>> edges = new TreeMap<>();
-    state
-        .path("edges")
-        .properties()
-        .forEach(edge -> {
-          List<String> callees = new ArrayList<>();
-          edge.getValue().forEach(callee -> callees.add(callee.asString()));
-          edges.put(edge.getKey(), callees);
-        });
-    Set<Peer> external = new HashSet<>();
-    for (JsonNode peer : state.path("external")) {
-      external.add(
-          new Peer(
-              peer.path("caller").asString(""),
-              peer.path("address").asString(""),
-              peer.path("port").asLong(0)));
-    }
-    return new Topology(new ServiceGraph(edges), external);
   }
 }

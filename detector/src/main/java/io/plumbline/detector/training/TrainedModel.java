@@ -1,5 +1,7 @@
 package io.plumbline.detector.training;
 
+import io.plumbline.detector.features.Facet;
+import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.model.ServiceModel;
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  * @param from start of the stretch
  * @param to end of the stretch
  * @param seed what the forests' randomness comes from
+ * @param scope what of the services is looked at
  * @param services by name; those with too few windows are not there
  */
 public record TrainedModel(
@@ -30,15 +33,19 @@ public record TrainedModel(
     Instant from,
     Instant to,
     long seed,
-    Topology topology,
+    Scope scope,
     SortedMap<String, TrainedService> services) {
   public TrainedModel {
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
   }
 
   /** Stands for no model: nothing is usual for anybody. */
-  public static TrainedModel untrained(WindowGrid grid, Instant now, Topology topology) {
-    return new TrainedModel("none", 0, now, grid, now, now, 0, topology, new TreeMap<>());
+  public static TrainedModel untrained(WindowGrid grid, Instant now, Scope scope) {
+    return new TrainedModel("none", 0, now, grid, now, now, 0, scope, new TreeMap<>());
+  }
+
+  public Topology topology() {
+    return scope.topology();
   }
 
   /** How much the model can know. */
@@ -52,15 +59,22 @@ public record TrainedModel(
   }
 
   /**
-   * The model of one service.
+   * The models of one service.
    *
+   * @param model of the whole service
    * @param windows count of windows it was trained on
+   * @param facets the models of its facets
    */
-  public record TrainedService(ServiceModel model, int windows) {}
+  public record TrainedService(
+      ServiceModel model, int windows, SortedMap<Facet, ServiceModel> facets) {
+    public TrainedService {
+      facets = Collections.unmodifiableSortedMap(new TreeMap<>(facets));
+    }
+  }
 
   public TrainedModel withServices(Map<String, TrainedService> others) {
     return new TrainedModel(
-        id, version, created, grid, from, to, seed, topology, new TreeMap<>(others));
+        id, version, created, grid, from, to, seed, scope, new TreeMap<>(others));
   }
 
   /** The seed of one service's model: different for each, the same whoever else is trained. */

@@ -2,7 +2,6 @@ package io.plumbline.detector.training;
 
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
-import io.plumbline.detector.model.History;
 import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.training.TrainedModel.TrainedService;
@@ -66,20 +65,14 @@ public final class Trainer {
         ServiceModel model =
             ServiceModel.train(
                 Feature.columns(blank.grid().length()),
-                history(own, blank.grid().seconds()),
+                FacetTrainer.history(own, blank.grid().seconds(), FeatureRow::values),
                 TrainedModel.seedOf(service, blank.seed()),
                 forest);
-        services.put(service, new TrainedService(model, own.size()));
+        services.put(
+            service, new TrainedService(model, own.size(), new FacetTrainer(blank).train(own)));
       }
       trained.accept(service);
     });
     return blank.withServices(services);
-  }
-
-  private static History history(List<FeatureRow> rows, long stepSeconds) {
-    return new History(
-        stepSeconds,
-        rows.stream().mapToLong(row -> row.window().start().getEpochSecond()).toArray(),
-        rows.stream().map(FeatureRow::values).toArray(double[][]::new));
   }
 }

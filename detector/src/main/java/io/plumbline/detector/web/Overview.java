@@ -4,9 +4,9 @@ import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.search.Search;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
@@ -99,7 +99,7 @@ final class Overview {
 
   private Map<String, Map<Instant, FeatureRow>> rows(Instant from, Instant to) throws IOException {
     Map<String, Map<Instant, FeatureRow>> byService = new TreeMap<>();
-    FeatureSearch search = new FeatureSearch(new Search(connection), grid, Topology.UNKNOWN);
+    FeatureSearch search = new FeatureSearch(new Search(connection), grid, Scope.SERVICES);
     for (FeatureRow row : search.rows(from, to, Set.of())) {
       byService.computeIfAbsent(row.service(), _ -> new TreeMap<>()).put(row.window().start(), row);
     }

@@ -84,6 +84,7 @@ class ScoredWindowTest {
             90 * slow,
             150 * slow,
             30 * slow,
+            1,
             0.001,
             0,
             0,

@@ -37,6 +37,7 @@ final class Windows {
       double share = deviations.isEmpty() ? 0 : deviation == 0 ? 0 : 1.0 / deviations.size();
       parts.add(new FeaturePart(feature, 10 + deviation, new Typical(8, 10, 12), deviation, share));
     }
-    return new ScoredWindow(service, at(index), surprise, Score.of(surprise), parts, List.of());
+    return new ScoredWindow(
+        service, at(index), surprise, Score.of(surprise), parts, List.of(), List.of());
   }
 }

@@ -10,9 +10,9 @@ import io.plumbline.detector.alert.AlertOutcome;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.monitor.MonitorListener;
 import io.plumbline.detector.training.TrainedModel;
@@ -51,7 +51,7 @@ class MeterServerTest implements MonitorListener, AlertListener {
   void useModel() {
     TrainedModel model =
         TrainedModel.untrained(
-            new WindowGrid(Duration.ofSeconds(60)), NOW.minusSeconds(600), Topology.UNKNOWN);
+            new WindowGrid(Duration.ofSeconds(60)), NOW.minusSeconds(600), Scope.SERVICES);
     meters.modelInUse(model, WINDOW.start());
   }
 

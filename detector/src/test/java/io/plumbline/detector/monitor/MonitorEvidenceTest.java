@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.detector.evidence.Objective;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.features.Scope;
+import io.plumbline.detector.features.ScopeSearch;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.graph.Topology;
-import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
 import io.plumbline.detector.incident.Note;
@@ -143,11 +143,11 @@ class MonitorEvidenceTest {
 
   private void train() throws IOException {
     Search search = new Search(connection);
-    Topology topology = new TopologySearch(search, connection.json()).learn(START, TRAINED);
+    Scope scope = new ScopeSearch(search).learn(START, TRAINED, List.of());
     TrainedModel blank =
-        new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, topology, new TreeMap<>());
+        new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, scope, new TreeMap<>());
     Trainer trainer =
-        new Trainer(new FeatureSearch(search, GRID, topology).rows(START, TRAINED, Set.of()));
+        new Trainer(new FeatureSearch(search, GRID, scope).rows(START, TRAINED, Set.of()));
     new ModelStore(documents).save(trainer.train(blank, NoveltyKind.OURS, _ -> {}));
     LogWatch logs = new LogWatch(GRID.length(), LogKnowledge.NONE);
     assertThat(new LogSearch(search).read(START, TRAINED, logs::add)).isTrue();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.features.Scope;
+import io.plumbline.detector.features.ScopeSearch;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.graph.Topology;
-import io.plumbline.detector.graph.TopologySearch;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
 import io.plumbline.detector.model.NoveltyKind;
@@ -78,11 +78,11 @@ class MonitorTest {
   }
 
   private TrainedModel train(Search search) throws IOException {
-    Topology topology = new TopologySearch(search, connection.json()).learn(START, TRAINED);
+    Scope scope = new ScopeSearch(search).learn(START, TRAINED, List.of());
     TrainedModel blank =
-        new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, topology, new TreeMap<>());
+        new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, scope, new TreeMap<>());
     Trainer trainer =
-        new Trainer(new FeatureSearch(search, GRID, topology).rows(START, TRAINED, Set.of()));
+        new Trainer(new FeatureSearch(search, GRID, scope).rows(START, TRAINED, Set.of()));
     return trainer.train(blank, NoveltyKind.OURS, _ -> {});
   }
 

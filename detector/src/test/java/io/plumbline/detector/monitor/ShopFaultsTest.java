@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.graph.ServiceGraph;
@@ -110,7 +111,7 @@ class ShopFaultsTest {
             TRAINING,
             TRAINED,
             seed,
-            new Topology(GRAPH, Set.of()),
+            Scope.of(new Topology(GRAPH, Map.of(), Set.of())),
             new TreeMap<>());
     List<FeatureRow> rows = ShopRows.of(GRID, RATE, SWING, seed, List.of(), TRAINING, TRAINED);
     return new Trainer(rows).train(blank, NoveltyKind.OURS, _ -> {});

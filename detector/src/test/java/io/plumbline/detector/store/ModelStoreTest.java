@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.graph.Topology;
 import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.telemetry.TestNode;
 import io.plumbline.detector.training.TrainedModel;
@@ -56,7 +56,7 @@ class ModelStoreTest {
       rows.add(new FeatureRow("one", window, values));
     }
     TrainedModel blank =
-        new TrainedModel("test", 1, NOW, GRID, START, NOW, 42, Topology.UNKNOWN, new TreeMap<>());
+        new TrainedModel("test", 1, NOW, GRID, START, NOW, 42, Scope.SERVICES, new TreeMap<>());
     return new Trainer(rows).train(blank, NoveltyKind.OURS, _ -> {});
   }
 
@@ -87,7 +87,7 @@ class ModelStoreTest {
         model.from(),
         model.to(),
         model.seed(),
-        model.topology(),
+        model.scope(),
         model.services());
   }
 

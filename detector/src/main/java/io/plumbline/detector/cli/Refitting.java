@@ -2,6 +2,7 @@ package io.plumbline.detector.cli;
 
 import io.plumbline.detector.config.DurationText;
 import io.plumbline.detector.model.NoveltyKind;
+import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.monitor.DriftWatch;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.FindingStore;
@@ -31,6 +32,9 @@ final class Refitting implements Runnable {
   /** After one on drift, what is odd counts anew; this is the least time in between. */
   private static final Duration DRIFT_PAUSE = Duration.ofHours(6);
 
+  /** A new service is learned once it was there for so many windows: some more than it needs. */
+  private static final int NEWCOMERS_WINDOWS = 3 * ServiceModel.ROWS_MIN / 2;
+
   private final ElasticsearchConnection connection;
   private final InstantSource clock;
   private final RefitOptions options;
@@ -39,6 +43,7 @@ final class Refitting implements Runnable {
   private final RefitListener listener;
   private final Console quiet;
   private @Nullable Instant lastTry;
+  private @Nullable Instant newcomersSince;
 
   /** Is told what came of a training. */
   interface RefitListener {
@@ -105,7 +110,22 @@ final class Refitting implements Runnable {
     if (age.compareTo(options.every()) >= 0) {
       return "the model was " + DurationText.of(age.truncatedTo(ChronoUnit.SECONDS)) + " old";
     }
+    if (hasGrownUpNewcomers(inUse, now, age)) {
+      return "the model does not know " + String.join(", ", drift.newcomers());
+    }
     return drift.isOver() && age.compareTo(DRIFT_PAUSE) >= 0 ? drift.text() : null;
+  }
+
+  /** Whether there are new services for long enough to be learned. */
+  private boolean hasGrownUpNewcomers(TrainedModel inUse, Instant now, Duration age) {
+    if (drift.newcomers().isEmpty()) {
+      newcomersSince = null;
+      return false;
+    }
+    Instant since = newcomersSince == null ? now : newcomersSince;
+    newcomersSince = since;
+    Duration enough = inUse.grid().length().multipliedBy(NEWCOMERS_WINDOWS);
+    return Duration.between(since, now).compareTo(enough) >= 0 && age.compareTo(enough) >= 0;
   }
 
   private void refit(TrainedModel inUse, Instant now, String reason)

@@ -4,8 +4,10 @@ import io.plumbline.detector.search.Search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What kind of metric Elasticsearch keeps under a name, told by how it is mapped. */
@@ -34,32 +36,29 @@ enum MetricKind {
     if (fields.isEmpty()) {
       return kinds;
     }
-    JsonNode mapped = search.fields(Search.METRICS, fields);
+    Map<String, List<JsonNode>> mappings = search.mappings(Search.METRICS, fields);
     for (MetricSource source : sources) {
-      JsonNode types = mapped.path(source.field());
-      if (mapped.has(source.field() + ".value_count")) {
+      List<JsonNode> own = mappings.getOrDefault(source.field(), List.of());
+      Set<String> types = new HashSet<>();
+      own.forEach(mapping -> types.add(mapping.path("type").asString("")));
+      if (mappings.containsKey(source.field() + ".value_count")) {
         kinds.put(source, SPLIT_SUMMARY);
-      } else if (types.has("histogram")) {
+      } else if (types.contains("histogram")) {
         kinds.put(source, HISTOGRAM);
-      } else if (types.has("aggregate_metric_double")) {
+      } else if (types.contains("aggregate_metric_double")) {
         kinds.put(source, SUMMARY);
-      } else if (types.has("flattened") || types.has("object")) {
+      } else if (types.contains("flattened")) {
         kinds.put(source, OPAQUE_HISTOGRAM);
-      } else if (isCounter(types)) {
+      } else if (own.stream().anyMatch(MetricKind::isCounter)) {
         kinds.put(source, COUNTER);
-      } else if (!types.isEmpty()) {
+      } else if (!own.isEmpty()) {
         kinds.put(source, NUMBER);
       }
     }
     return kinds;
   }
 
-  private static boolean isCounter(JsonNode types) {
-    for (JsonNode type : types) {
-      if (type.path("time_series_metric").asString("").equals("counter")) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isCounter(JsonNode mapping) {
+    return mapping.path("time_series_metric").asString("").equals("counter");
   }
 }

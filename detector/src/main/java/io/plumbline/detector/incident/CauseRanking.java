@@ -3,7 +3,6 @@ package io.plumbline.detector.incident;
 import io.plumbline.detector.explain.FeaturePart;
 import io.plumbline.detector.explain.ScoredFacet;
 import io.plumbline.detector.explain.ScoredWindow;
-import io.plumbline.detector.features.Facet;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.graph.ServiceGraph;
 import io.plumbline.detector.rules.RuleFinding;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,9 +29,9 @@ import java.util.TreeMap;
  *   <li>Logs count half: a caller also logs what its callee does to it.
  *   <li>Time on the way to a service counts {@value #ON_THE_WAY}: it may also be its caller that
  *       was slow to send.
- *   <li>An operation that is slow or fails counts {@value #OF_OPERATION}, unless a callee has an
- *       odd operation, too, which then explains it. Calls of a type that only outsiders answer,
- *       such as those to databases, count whole.
+ *   <li>An operation that is slow or fails counts {@value #OF_OPERATION}, unless a callee is odd,
+ *       too, which then explains it. Calls of a type that only outsiders answer, such as those to
+ *       databases, count whole.
  *   <li>A broken rule counts with its surprise; but {@value #BESIDE_MODEL} of it for a service that
  *       has a model, whose features say the same more exactly.
  * </ul>
@@ -57,8 +57,10 @@ final class CauseRanking {
 
   private static final double OF_OPERATION = 0.5;
 
-  /** Facets of a slow or failing service say no more than itself. */
   private static final double EXPLAINED = 0.1;
+
+  /** A callee of this surprise may explain its callers. */
+  private static final double ODD = 2;
 
   /** A caller shares a change of load when its own is at least this part of it. */
   private static final double SHARED_LOAD = 0.5;
@@ -134,12 +136,13 @@ final class CauseRanking {
     }
     for (ScoredFacet facet : window.facets()) {
       double facetWeight = weight * weight(window.service(), facet);
-      for (FeaturePart part : facet.parts()) {
-        if (isBad(part)) {
-          String fact = facet.facet().label() + ": " + part.fact();
-          evidence.add(new Evidence(facet.facet().id(), fact, facetWeight * part.deviation()));
-        }
-      }
+      worst(facet)
+          .ifPresent(part ->
+              evidence.add(
+                  new Evidence(
+                      facet.facet().id(),
+                      facet.facet().label() + ": " + part.fact(),
+                      facetWeight * part.deviation())));
     }
     double trust = window.hasModel() ? BESIDE_MODEL : 1;
     for (RuleFinding rule : window.broken()) {
@@ -148,9 +151,11 @@ final class CauseRanking {
     return evidence;
   }
 
-  /** More requests are no fault of who serves them. */
-  private static boolean isBad(FeaturePart part) {
-    return part.feature() != Feature.REQUEST_RATE && part.deviation() > 0;
+  /** What is worst about a facet; more requests are no fault of who serves them. */
+  private static Optional<FeaturePart> worst(ScoredFacet facet) {
+    return facet.parts().stream()
+        .filter(part -> part.feature() != Feature.REQUEST_RATE && part.deviation() > 0)
+        .max(Comparator.comparingDouble(FeaturePart::deviation));
   }
 
   private double weight(String service, ScoredFacet facet) {
@@ -165,14 +170,7 @@ final class CauseRanking {
   private boolean hasOddCallee(String service) {
     return graph.callees(service).stream()
         .map(windows::get)
-        .anyMatch(
-            callee -> callee != null && callee.facets().stream().anyMatch(CauseRanking::isServing));
-  }
-
-  private static boolean isServing(ScoredFacet facet) {
-    Facet.Kind kind = facet.facet().kind();
-    return (kind == Facet.Kind.OPERATION || kind == Facet.Kind.SERVED)
-        && facet.parts().stream().anyMatch(CauseRanking::isBad);
+        .anyMatch(callee -> callee != null && callee.surprise() >= ODD);
   }
 
   private static void add(

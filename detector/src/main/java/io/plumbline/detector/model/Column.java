@@ -28,6 +28,18 @@ public record Column(
     }
   }
 
+  /** The same, with a least width of normal of at least this. */
+  public Column withFloor(double width) {
+    double wider = Math.max(scaleFloor, width);
+    return new Column(name, transform, softness, wider, relativeFloor, trials, bothWays);
+  }
+
+  /** The same, with a least width of at least this share of the typical value. */
+  public Column withRelativeFloor(double share) {
+    double wider = Math.max(relativeFloor, share);
+    return new Column(name, transform, softness, scaleFloor, wider, trials, bothWays);
+  }
+
   double bend(double value) {
     return transform.apply(value, softness);
   }

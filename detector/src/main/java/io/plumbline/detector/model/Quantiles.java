@@ -3,10 +3,10 @@ package io.plumbline.detector.model;
 import java.util.Arrays;
 
 /** Quantiles of the numbers among values that may be missing. */
-final class Quantiles {
+public final class Quantiles {
   private final double[] sorted;
 
-  Quantiles(double[] values) {
+  public Quantiles(double[] values) {
     sorted = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
   }
 
@@ -14,7 +14,7 @@ final class Quantiles {
     return sorted.length;
   }
 
-  double median() {
+  public double median() {
     return at(0.5);
   }
 

@@ -132,6 +132,16 @@ public final class ServiceModel {
     return typical[column];
   }
 
+  /** How wide normal is, in the transformed unit of the column; NaN or 0 where nothing is known. */
+  public double width(int column) {
+    return scaler.width(column);
+  }
+
+  /** The median of the transformed values. */
+  public double level(int column) {
+    return baseline.median(column);
+  }
+
   /**
    * The usual values of a feature at a time: around those of that time of the day or the week where
    * the feature has a season, else those of all training windows.

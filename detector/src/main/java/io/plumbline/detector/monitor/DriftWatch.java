@@ -10,6 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How much of the last day was odd, passing everything on. Of normal windows one in a hundred is
@@ -30,6 +33,7 @@ public final class DriftWatch extends ForwardingMonitorListener {
   private long count;
   private long odd;
   private volatile double share;
+  private final Set<String> newcomers = ConcurrentHashMap.newKeySet();
 
   public DriftWatch(MonitorListener next) {
     super(next);
@@ -40,6 +44,11 @@ public final class DriftWatch extends ForwardingMonitorListener {
   /** The share of odd windows, 0–1; 0 while too little is known. */
   public double share() {
     return share;
+  }
+
+  /** Services that the model in use does not know. */
+  public Set<String> newcomers() {
+    return new TreeSet<>(newcomers);
   }
 
   /** Whether the model should be trained again. */
@@ -55,11 +64,18 @@ public final class DriftWatch extends ForwardingMonitorListener {
   @Override
   public void modelInUse(TrainedModel model, Instant from) {
     services = model.services().size();
+    newcomers.clear();
     last.clear();
     count = 0;
     odd = 0;
     share = 0;
     super.modelInUse(model, from);
+  }
+
+  @Override
+  public void unknownService(String service) {
+    newcomers.add(service);
+    super.unknownService(service);
   }
 
   @Override

@@ -1,10 +1,18 @@
 package io.plumbline.detector.search;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,17 +55,34 @@ public final class Search {
   /**
    * How fields are mapped.
    *
-   * @param names may have wildcards
-   * @return by field and type, as field capabilities tell it; without those that no index has
+   * @return by field, its mapping in each index that has it; without those that none has
    */
-  public JsonNode fields(String streams, Collection<String> names) throws IOException {
-    ObjectNode body = connection.json().createObjectNode();
-    names.forEach(body.putArray("fields")::add);
-    String path = "/" + streams + "/_field_caps?ignore_unavailable=true&allow_no_indices=true";
-    return connection
-        .send("POST", path, body.toString())
-        .orThrow("Asking for the fields of " + streams)
-        .path("fields");
+  public Map<String, List<JsonNode>> mappings(String streams, Collection<String> fields)
+      throws IOException {
+    String path =
+        "/"
+            + streams
+            + "/_mapping/field/"
+            + fields.stream().map(Search::encoded).collect(Collectors.joining(","))
+            + "?ignore_unavailable=true&allow_no_indices=true";
+    JsonNode indices =
+        connection.send("GET", path, null).orThrow("Asking for the mappings of " + streams);
+    Map<String, List<JsonNode>> mappings = new HashMap<>();
+    for (JsonNode index : indices) {
+      index
+          .path("mappings")
+          .properties()
+          .forEach(field ->
+              field
+                  .getValue()
+                  .path("mapping")
+                  .forEach(mappings.computeIfAbsent(field.getKey(), _ -> new ArrayList<>())::add));
+    }
+    return mappings;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
   private static void requireWhole(String streams, JsonNode answer) throws IOException {

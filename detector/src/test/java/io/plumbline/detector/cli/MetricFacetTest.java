@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Metrics of all kinds as numbers of windows of 60 s, with points every 20 s. */
 class MetricFacetTest {
-  private static final Instant START = Instant.parse("2026-05-03T10:00:00Z");
+  private static final Instant START = Instant.parse("2026-08-11T10:00:00Z");
   private static final List<JsonNode> ROWS = new ArrayList<>();
 
   @TempDir private static Path folder = Path.of("");

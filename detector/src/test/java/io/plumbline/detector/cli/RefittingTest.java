@@ -83,6 +83,21 @@ class RefittingTest implements Refitting.RefitListener {
     assertThat(inUse().id()).isEqualTo(before.id());
   }
 
+  @Test
+  void whenDue_newServiceIsOldEnough_learnsIt() throws IOException, UnusableModelException {
+    DriftWatch drift = quietDrift();
+    drift.unknownService("newcomer");
+    List<Instant> now = new ArrayList<>(List.of(END));
+    Refitting refitting = refitting(now::getFirst, drift, "--refit=1d", "--refit-history=15m");
+
+    refitting.whenDue();
+    assertThat(told).isEmpty();
+    now.addFirst(END.plusSeconds(30 * 5));
+    refitting.whenDue();
+
+    assertThat(told).containsExactly("refitted: the model does not know newcomer");
+  }
+
   private static int windows(TrainedModel model, String service) {
     return model.services().entrySet().stream()
         .filter(one -> one.getKey().equals(service))
@@ -94,23 +109,25 @@ class RefittingTest implements Refitting.RefitListener {
     return new ModelStore(new Documents(connection)).loadCurrent();
   }
 
+  private static DriftWatch quietDrift() {
+    Console quiet =
+        new Console(
+            new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false);
+    return new DriftWatch(new MonitorOutput(quiet, false));
+  }
+
   private Refitting refitting(Instant now, String... arguments) {
+    return refitting(InstantSource.fixed(now), quietDrift(), arguments);
+  }
+
+  private Refitting refitting(InstantSource clock, DriftWatch drift, String... arguments) {
     RefitOptions options = new RefitOptions();
     new CommandLine(
             CommandLine.Model.CommandSpec.create()
                 .addMixin("refit", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
         .registerConverter(Duration.class, Durations::parse)
         .parseArgs(arguments);
-    Console quiet =
-        new Console(
-            new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false);
-    return new Refitting(
-        connection,
-        InstantSource.fixed(now),
-        options,
-        Duration.ofSeconds(5),
-        new DriftWatch(new MonitorOutput(quiet, false)),
-        this);
+    return new Refitting(connection, clock, options, Duration.ofSeconds(5), drift, this);
   }
 
   @Override

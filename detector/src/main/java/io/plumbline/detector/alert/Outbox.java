@@ -64,9 +64,14 @@ final class Outbox {
   @Nullable Notice accept(AlertMessage message, Instant now) {
     Held other = held.get(message.incidentId());
     boolean waits = other != null && other.message.key().equals(message.key());
-    boolean opened =
-        message.event() == AlertEvent.OPENED && told.knowsIncident(message.incidentId());
-    if (waits || opened || told.knows(message.key()) || stormy.containsKey(message.key())) {
+    String incident = message.incidentId();
+    boolean again =
+        switch (message.event()) {
+          case OPENED -> told.knowsIncident(incident);
+          case CLOSED -> told.isClosed(incident);
+          case ROSE -> false;
+        };
+    if (waits || again || told.knows(message.key()) || stormy.containsKey(message.key())) {
       return end(DUPLICATE, 1);
     }
     if (other != null) {

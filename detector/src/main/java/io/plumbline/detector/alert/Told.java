@@ -17,7 +17,7 @@ final class Told {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Map<String, Boolean> keys = new Bounded<>();
-  private final Map<String, Boolean> incidents = new Bounded<>();
+  private final Map<String, AlertEvent> incidents = new Bounded<>();
   private final Map<Topic, Delivery> topics = new Bounded<>();
   private final Deque<Instant> singles = new ArrayDeque<>();
 
@@ -38,7 +38,7 @@ final class Told {
 
   void add(Delivery delivery) {
     keys.put(delivery.key(), true);
-    incidents.put(delivery.incidentId(), true);
+    incidents.put(delivery.incidentId(), delivery.event());
     if (!delivery.inDigest()) {
       singles.addLast(delivery.at());
     }
@@ -53,6 +53,11 @@ final class Told {
 
   boolean knowsIncident(String id) {
     return incidents.containsKey(id);
+  }
+
+  /** Whether the last that was told of an incident is that it is closed. */
+  boolean isClosed(String id) {
+    return incidents.get(id) == AlertEvent.CLOSED;
   }
 
   /**

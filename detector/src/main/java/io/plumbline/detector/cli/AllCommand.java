@@ -40,6 +40,7 @@ final class AllCommand implements Callable<Integer> {
 
   @Mixin private final StoreOptions store = new StoreOptions();
   @Mixin private final RangeOptions range = new RangeOptions();
+  @Mixin private final LateOptions late = new LateOptions();
   @Mixin private final ModelOptions modelOptions = new ModelOptions();
   @Mixin private final MonitorOptions monitorOptions = new MonitorOptions();
   @Mixin private final ConfigOptions config = new ConfigOptions();
@@ -80,6 +81,7 @@ final class AllCommand implements Callable<Integer> {
           new MonitorSettings(
               model.grid(),
               range.queryDelay(),
+              late.lateData(model.grid()),
               monitorOptions.incidents(),
               read.rules(),
               read.objectives(),

@@ -9,6 +9,8 @@ import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.monitor.ForwardingMonitorListener;
 import io.plumbline.detector.monitor.MonitorListener;
+import io.plumbline.detector.store.StoredIncident;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,21 @@ final class IncidentAlerts extends ForwardingMonitorListener {
     changed.forEach(this::tell);
   }
 
+  @Override
+  public void wentBack(Instant from, Instant to, List<StoredIncident> withdrawn) {
+    super.wentBack(from, to, withdrawn);
+    for (StoredIncident incident : withdrawn) {
+      severities.remove(incident.id());
+      alerts.offer(withdrawal(incident));
+    }
+  }
+
+  @Override
+  public void rescored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
+    super.rescored(window, odd, changed);
+    changed.forEach(this::tell);
+  }
+
   private void tell(Incident incident) {
     if (!incident.isOpen()) {
       severities.remove(incident.id());
@@ -44,6 +61,20 @@ final class IncidentAlerts extends ForwardingMonitorListener {
     } else if (incident.severity().compareTo(before) > 0) {
       alerts.offer(message(incident, AlertEvent.ROSE));
     }
+  }
+
+  private static AlertMessage withdrawal(StoredIncident incident) {
+    return new AlertMessage(
+        incident.id(),
+        AlertEvent.CLOSED,
+        Severity.of(incident.score()),
+        Math.clamp(incident.score(), 0, 100),
+        incident.cause(),
+        "",
+        incident.cause() + ": withdrawn, with telemetry that arrived late nothing is odd any more",
+        incident.explanation(),
+        incident.opened(),
+        null);
   }
 
   private static AlertMessage message(Incident incident, AlertEvent event) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class MonitorCommand implements Callable<Integer> {
   @Mixin private final StoreOptions store = new StoreOptions();
+  @Mixin private final LateOptions late = new LateOptions();
   @Mixin private final MonitorOptions options = new MonitorOptions();
   @Mixin private final ConfigOptions config = new ConfigOptions();
   @Mixin private final RefitOptions refit = new RefitOptions();
@@ -70,6 +71,7 @@ final class MonitorCommand implements Callable<Integer> {
         new MonitorSettings(
             window.grid(),
             delay.length(),
+            late.lateData(window.grid()),
             options.incidents(),
             read.rules(),
             read.objectives(),

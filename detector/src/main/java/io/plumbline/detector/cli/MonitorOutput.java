@@ -5,6 +5,7 @@ import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.monitor.MonitorListener;
+import io.plumbline.detector.store.StoredIncident;
 import io.plumbline.detector.training.TrainedModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,25 @@ final class MonitorOutput implements MonitorListener {
         tell(window, incident);
       }
     }
+  }
+
+  @Override
+  public void wentBack(Instant from, Instant to, List<StoredIncident> withdrawn) {
+    console.note("Telemetry from " + from + " to " + to + " arrived late: scored again");
+    for (StoredIncident incident : withdrawn) {
+      if (json) {
+        ObjectNode line = JSON.createObjectNode().put("type", "incident");
+        line.put("time", to.toString()).put("id", incident.id()).put("status", "withdrawn");
+        console.print(line.toString());
+      } else {
+        console.print(to + "  incident " + incident.id() + " withdrawn: nothing is odd any more");
+      }
+    }
+  }
+
+  @Override
+  public void rescored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
+    scored(window, odd, changed);
   }
 
   private void tell(ScoredWindow one) {

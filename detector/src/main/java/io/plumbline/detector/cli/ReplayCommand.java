@@ -85,6 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
           new MonitorSettings(
               model.grid(),
               Duration.ZERO,
+              Duration.ZERO,
               options.incidents(),
               read.rules(),
               read.objectives(),

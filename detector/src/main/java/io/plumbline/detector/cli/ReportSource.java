@@ -14,10 +14,10 @@ import io.plumbline.detector.report.OddWindow;
 import io.plumbline.detector.report.Report;
 import io.plumbline.detector.report.ReportAssembly;
 import io.plumbline.detector.search.Search;
-import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.store.CheckpointStore;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.store.Trail;
 import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.elk.ElasticsearchConnection;
@@ -156,16 +156,15 @@ final class ReportSource {
     List<OddWindow> anomalies = findings.anomalies(time.from(), time.to(), service);
     List<IncidentEntry> incidents = findings.incidents(time.from(), time.to(), service);
     assembly.findings(anomalies, incidents);
-    Checkpoint checkpoint =
-        new CheckpointStore(new Documents(connection), time.grid(), "report").read();
-    if (checkpoint == null) {
+    Trail trail = new CheckpointStore(new Documents(connection), time.grid(), "report").read();
+    if (trail == null) {
       notes.add(
           "No monitor has judged windows of %d s: what is odd in them is not known."
               .formatted(time.grid().seconds()));
-    } else if (checkpoint.scoredUntil().isBefore(time.to())) {
+    } else if (trail.last().scoredUntil().isBefore(time.to())) {
       notes.add(
           "The monitor has come to %s: what happened later is not judged yet."
-              .formatted(checkpoint.scoredUntil()));
+              .formatted(trail.last().scoredUntil()));
     }
     if (anomalies.size() >= FindingSearch.ANOMALIES_MAX) {
       notes.add("Only the first " + anomalies.size() + " anomalies are in this report.");

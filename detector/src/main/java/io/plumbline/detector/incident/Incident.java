@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One trouble: windows of connected services that are odd in a row, and who is behind it.
  *
- * @param id the same whenever the same windows are seen
+ * @param id the same whenever the same windows are seen, also with more of what happened in them
  * @param opened start of the first window
  * @param updated end of the last odd window
  * @param closed end of the window that closed it, or when a person did; null while open

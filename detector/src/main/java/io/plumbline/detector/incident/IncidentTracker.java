@@ -39,10 +39,18 @@ public final class IncidentTracker {
   private final ServiceGraph graph;
   private final Map<String, List<Double>> recent = new TreeMap<>();
   private final List<Incident> open = new ArrayList<>();
+  private final Recognition recognition;
 
-  public IncidentTracker(IncidentRules rules, ServiceGraph graph, TrackerState state) {
+  /**
+   * Goes on from a state.
+   *
+   * @param found incidents of the windows that follow, if they were judged before
+   */
+  public IncidentTracker(
+      IncidentRules rules, ServiceGraph graph, TrackerState state, List<Past.Found> found) {
     this.rules = rules;
     this.graph = graph;
+    this.recognition = new Recognition(found, rules.calmWindows());
     state.recent().forEach((service, last) -> recent.put(service, new ArrayList<>(last)));
     open.addAll(state.open());
   }
@@ -219,10 +227,10 @@ public final class IncidentTracker {
     }
   }
 
-  private static Incident opened(Window window, Set<String> group) {
+  private Incident opened(Window window, Set<String> group) {
     String text = window.start() + "/" + window.length() + "/" + String.join(",", group);
     return new Incident(
-        hash(text),
+        recognition.id(hash(text), window, group),
         window.start(),
         window.end(),
         null,

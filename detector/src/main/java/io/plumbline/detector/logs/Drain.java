@@ -79,6 +79,15 @@ public final class Drain {
    * @return the template's id; see {@link #resolve}
    */
   public String add(String line, Instant seen) {
+    return add(line, seen, false);
+  }
+
+  /** The same for a line that was counted before. */
+  String recall(String line, Instant seen) {
+    return add(line, seen, true);
+  }
+
+  private String add(String line, Instant seen, boolean again) {
     TokenBuffer tokens = scanner.scan(line);
     long hash = tokens.lineHash();
     int slot = (int) hash & CACHE_SLOTS - 1;
@@ -89,7 +98,7 @@ public final class Drain {
       cache[slot] = template;
     }
     lines++;
-    template.count(line, seen, lines);
+    template.count(line, seen, lines, again);
     return template.id();
   }
 

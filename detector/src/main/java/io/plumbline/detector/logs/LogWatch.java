@@ -26,6 +26,7 @@ public final class LogWatch {
   private final TemplateCounter counter;
   private final Set<String> errors = new HashSet<>();
   private Set<String> stored = Set.of();
+  private Instant countedUntil;
 
   public LogWatch(Duration window, LogKnowledge known) {
     this.window = window;
@@ -33,10 +34,15 @@ public final class LogWatch {
     this.counter = new TemplateCounter(window);
     drain.merge(known.templates());
     stored = texts();
+    Instant counted = known.countedUntil();
+    countedUntil = counted == null ? Instant.MIN : counted;
   }
 
+  /** Takes a line in; what was counted in a window that was closed before is not counted again. */
   public void add(LogLine line) {
-    String id = drain.add(line.text(), line.time());
+    boolean again = line.time().isBefore(countedUntil);
+    String id =
+        again ? drain.recall(line.text(), line.time()) : drain.add(line.text(), line.time());
     counter.add(line.service(), line.time(), id);
     if (line.severity() >= LogLine.ERROR) {
       errors.add(id);
@@ -45,7 +51,8 @@ public final class LogWatch {
 
   /** What is known now. */
   public LogKnowledge knowledge() {
-    return new LogKnowledge(drain.state(), usual);
+    Instant counted = countedUntil.equals(Instant.MIN) ? null : countedUntil;
+    return new LogKnowledge(drain.state(), usual, counted);
   }
 
   /** Whether templates came or changed since this was last asked. */
@@ -71,7 +78,7 @@ public final class LogWatch {
     int windows = (int) Math.max(1, Duration.between(from, to).dividedBy(window));
     SortedMap<String, List<TemplateWindow>> byService = new TreeMap<>();
     services.forEach(service -> byService.put(service, new ArrayList<>()));
-    for (TemplateWindow one : counter.closeUntil(to)) {
+    for (TemplateWindow one : close(to)) {
       byService
           .computeIfAbsent(one.service(), _ -> new ArrayList<>())
           .add(one.resolved(drain::resolve));
@@ -79,6 +86,11 @@ public final class LogWatch {
     usual.clear();
     byService.forEach((service, counted) ->
         usual.put(service, TemplateBaseline.of(counted, Math.max(windows, counted.size()))));
+  }
+
+  private List<TemplateWindow> close(Instant end) {
+    countedUntil = end.isAfter(countedUntil) ? end : countedUntil;
+    return counter.closeUntil(end);
   }
 
   /** The template of an id; null when it was forgotten. */
@@ -92,7 +104,7 @@ public final class LogWatch {
    */
   public List<Unusual> unusual(Instant end) {
     List<Unusual> unusual = new ArrayList<>();
-    for (TemplateWindow counted : counter.closeUntil(end)) {
+    for (TemplateWindow counted : close(end)) {
       TemplateBaseline baseline = usual.get(counted.service());
       if (baseline == null) {
         continue;

@@ -111,8 +111,9 @@ final class Template {
     touched = now;
   }
 
-  void count(String line, Instant seen, long now) {
-    count++;
+  /** Takes a line in; one that was counted before is not counted again. */
+  void count(String line, Instant seen, long now, boolean again) {
+    count += again ? 0 : 1;
     touched = now;
     if (seen.isAfter(lastSeen)) {
       lastSeen = seen;

@@ -10,6 +10,7 @@ import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.monitor.ForwardingMonitorListener;
 import io.plumbline.detector.monitor.MonitorListener;
+import io.plumbline.detector.store.StoredIncident;
 import io.plumbline.detector.training.TrainedModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class MonitorMeters extends ForwardingMonitorListener {
   private final MeterRegistry registry;
   private final InstantSource clock;
   private final Counter windows;
+  private final Counter windowsAgain;
   private final Counter interruptions;
   private final Counter models;
   private final Set<String> open = new HashSet<>();
@@ -49,6 +51,10 @@ public final class MonitorMeters extends ForwardingMonitorListener {
     this.windows =
         Counter.builder("detector.windows.scored")
             .description("Windows that were scored and whose findings are stored")
+            .register(registry);
+    this.windowsAgain =
+        Counter.builder("detector.windows.rescored")
+            .description("Windows that were scored again, since telemetry arrived late")
             .register(registry);
     this.interruptions =
         Counter.builder("detector.interruptions")
@@ -120,6 +126,25 @@ public final class MonitorMeters extends ForwardingMonitorListener {
       anomalies(one.service()).increment();
       lastAnomaly = window.end();
     }
+    follow(changed);
+    super.scored(window, odd, changed);
+  }
+
+  @Override
+  public void wentBack(Instant from, Instant to, List<StoredIncident> withdrawn) {
+    withdrawn.forEach(incident -> open.remove(incident.id()));
+    openCount = open.size();
+    super.wentBack(from, to, withdrawn);
+  }
+
+  @Override
+  public void rescored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
+    windowsAgain.increment();
+    follow(changed);
+    super.rescored(window, odd, changed);
+  }
+
+  private void follow(List<Incident> changed) {
     for (Incident incident : changed) {
       if (incident.isOpen()) {
         open.add(incident.id());
@@ -128,7 +153,6 @@ public final class MonitorMeters extends ForwardingMonitorListener {
       }
     }
     openCount = open.size();
-    super.scored(window, odd, changed);
   }
 
   @Override

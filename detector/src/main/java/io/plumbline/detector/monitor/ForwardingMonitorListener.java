@@ -3,6 +3,7 @@ package io.plumbline.detector.monitor;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.store.StoredIncident;
 import io.plumbline.detector.training.TrainedModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,16 @@ public class ForwardingMonitorListener implements MonitorListener {
   @Override
   public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
     next.scored(window, odd, changed);
+  }
+
+  @Override
+  public void wentBack(Instant from, Instant to, List<StoredIncident> withdrawn) {
+    next.wentBack(from, to, withdrawn);
+  }
+
+  @Override
+  public void rescored(Window window, List<ScoredWindow> odd, List<Incident> changed) {
+    next.rescored(window, odd, changed);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentTracker;
 import io.plumbline.detector.incident.Note;
+import io.plumbline.detector.incident.Past;
 import io.plumbline.detector.logs.LogWatch;
 import io.plumbline.detector.model.WindowReader;
 import io.plumbline.detector.rules.Rules;
@@ -43,6 +44,8 @@ final class Judge {
   /** The rows of the last windows of the last verdict that stands; null until there is one. */
   private @Nullable List<FeatureRow> recent;
 
+  private Instant recentUntil = Instant.EPOCH;
+
   Judge(MonitorSettings settings, Search search, Consumer<String> unknownService) {
     this.settings = settings;
     this.search = search;
@@ -58,20 +61,26 @@ final class Judge {
    * @param odd the windows of services that are worth a document
    * @param changed incidents that opened, went on, calmed or closed
    * @param incidentIds by service, the incident that its window belongs to
+   * @param after to go on from
    */
   record Outcome(
       Window window,
       List<ScoredWindow> odd,
       List<Incident> changed,
-      Map<String, String> incidentIds) {}
+      Map<String, String> incidentIds,
+      Checkpoint after) {}
 
   /**
    * What a stretch came to.
    *
-   * @param after to go on from
+   * @param outcomes at least one
    * @param recent rows that the next stretch is seen with
    */
-  record Verdict(List<Outcome> outcomes, Checkpoint after, List<FeatureRow> recent) {}
+  record Verdict(List<Outcome> outcomes, List<FeatureRow> recent) {
+    Checkpoint after() {
+      return outcomes.getLast().after();
+    }
+  }
 
   /** Forgets who was unknown to another model. */
   void newModel() {
@@ -81,34 +90,28 @@ final class Judge {
   /** The verdict is stored: the next stretch begins where it ends. */
   void stands(Verdict verdict) {
     recent = verdict.recent;
+    recentUntil = verdict.after().scoredUntil();
   }
 
-  /**
-   * Judges the windows from a checkpoint to a time.
-   *
-   * @param closings by incident id, when people closed it
-   */
-  Verdict judge(
-      TrainedModel inUse,
-      Checkpoint start,
-      Instant to,
-      LogWatch logs,
-      Map<String, Instant> closings)
+  /** Judges the windows from a checkpoint to a later time. */
+  Verdict judge(TrainedModel inUse, Checkpoint start, Instant to, LogWatch logs, Past past)
       throws IOException {
     Instant from = start.scoredUntil();
     FeatureSearch features = new FeatureSearch(search, settings.grid(), inUse.scope());
-    List<FeatureRow> before = recent == null ? rowsBefore(from, inUse, features) : recent;
+    List<FeatureRow> before =
+        recent != null && recentUntil.equals(from) ? recent : rowsBefore(from, inUse, features);
     List<FeatureRow> rows = features.rows(from, to, inUse.services().keySet());
     Events events = Events.read(search, settings.grid(), rules, logs, from, to);
     WindowScorer scorer = new WindowScorer(inUse, rules, before, start.heard());
     IncidentTracker tracker =
-        new IncidentTracker(settings.incidents(), inUse.topology().graph(), start.tracker());
+        new IncidentTracker(
+            settings.incidents(), inUse.topology().graph(), start.tracker(), past.found());
     Map<Instant, List<FeatureRow>> byStart = byStart(inUse, rows);
     List<Outcome> outcomes = new ArrayList<>();
     for (Window window : settings.grid().between(from, to)) {
       List<FeatureRow> own = byStart.getOrDefault(window.start(), List.of());
       Collection<ScoredWindow> all = scorer.score(window, own, events.broken(window));
-      List<Incident> changed = new ArrayList<>(tracker.close(closings, window));
+      List<Incident> changed = new ArrayList<>(tracker.close(past.closings(), window));
       IncidentTracker.Step step = tracker.step(window, all);
       List<ScoredWindow> odd =
           all.stream().filter(one -> one.surprise() >= settings.incidents().stays()).toList();
@@ -116,10 +119,10 @@ final class Judge {
         boolean isOdd = incident.updated().equals(window.end());
         changed.add(isOdd ? noted(tracker, incident, window, all, events) : incident);
       }
-      outcomes.add(new Outcome(window, odd, changed, step.incidentIds()));
+      Checkpoint after = new Checkpoint(window.end(), tracker.state(), scorer.heard());
+      outcomes.add(new Outcome(window, odd, changed, step.incidentIds(), after));
     }
-    Checkpoint after = new Checkpoint(to, tracker.state(), scorer.heard());
-    return new Verdict(outcomes, after, last(before, rows, to));
+    return new Verdict(outcomes, last(before, rows, to));
   }
 
   private Map<Instant, List<FeatureRow>> byStart(TrainedModel inUse, List<FeatureRow> rows) {

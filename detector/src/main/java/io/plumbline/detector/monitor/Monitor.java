@@ -5,6 +5,7 @@ import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.ScopeSearch;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.incident.Past;
 import io.plumbline.detector.incident.TrackerState;
 import io.plumbline.detector.logs.LogWatch;
 import io.plumbline.detector.search.Search;
@@ -12,7 +13,9 @@ import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.store.CheckpointStore;
 import io.plumbline.detector.store.FindingStore;
 import io.plumbline.detector.store.ModelStore;
+import io.plumbline.detector.store.StoredIncident;
 import io.plumbline.detector.store.TemplateStore;
+import io.plumbline.detector.store.Trail;
 import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.training.TrainedModel;
 import java.io.IOException;
@@ -24,14 +27,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Scores windows in order. A step takes the final windows after the checkpoint, stores what it
- * found, then moves the checkpoint, which also holds the state of the incidents. So a step that
- * ends anywhere is done again from the same state: ids are the same, and nothing is skipped, lost
- * or there twice. For one thread.
+ * found in the place of what was found there before, then moves the checkpoint, which also holds
+ * the state of the incidents. So a step that ends anywhere is done again from the same state: ids
+ * are the same, and nothing is skipped, lost or there twice. When telemetry of scored windows has
+ * arrived, a step begins before them. For one thread.
  */
 public final class Monitor {
   /** Windows of one step: enough to catch up quickly, few enough to hold. */
@@ -49,9 +55,10 @@ public final class Monitor {
   private final InstantSource clock;
   private final MonitorListener listener;
   private final Judge judge;
+  private final Arrivals arrivals;
   private @Nullable TrainedModel model;
   private @Nullable LogWatch logs;
-  private @Nullable Checkpoint checkpoint;
+  private @Nullable Trail trail;
 
   /** A monitor that has not asked Elasticsearch anything yet. */
   public Monitor(
@@ -71,6 +78,7 @@ public final class Monitor {
     this.templates = templates;
     this.clock = clock;
     this.listener = listener;
+    this.arrivals = new Arrivals(search, settings.grid());
     this.judge = new Judge(settings, search, listener::unknownService);
   }
 
@@ -83,62 +91,135 @@ public final class Monitor {
    */
   public int step() throws IOException, UnusableModelException {
     TrainedModel inUse = modelInUse();
-    Checkpoint start = position(inUse);
-    Instant from = start.scoredUntil();
+    Trail start = position(inUse);
+    Instant until = start.last().scoredUntil();
+    Instant farthest = until.plus(settings.grid().length().multipliedBy(STEP_MAX));
     Instant to = lastFinal();
-    Instant farthest = from.plus(settings.grid().length().multipliedBy(STEP_MAX));
     to = to.isBefore(farthest) ? to : farthest;
-    if (!from.isBefore(to)) {
+    // Counted first: what arrives between this and the scoring is taken for late, and not missed.
+    SortedMap<Instant, Long> counts =
+        settings.lateData().isZero() || to.isBefore(until)
+            ? new TreeMap<>()
+            : arrivals.count(start.watchedFrom(), to);
+    Checkpoint from = settings.lateData().isZero() ? start.last() : start.settled(counts);
+    if (!from.scoredUntil().isBefore(to)) {
       return 0;
     }
     LogWatch watch = logs == null ? known(inUse) : logs;
     // A step that fails reads its lines again: into what was stored, not into what it has read.
     logs = null;
-    Map<String, Instant> closings = findings.closings(ids(start.tracker()), from);
-    Judge.Verdict verdict = judge.judge(inUse, start, to, watch, closings);
+    List<FindingStore.Earlier> earlier = findings.opened(from.scoredUntil(), to, settings.grid());
+    Judge.Verdict verdict = judge.judge(inUse, from, to, watch, past(from, earlier));
 
-    store(inUse, verdict.outcomes());
+    List<FindingStore.Earlier> gone = gone(earlier, verdict);
+    store(inUse, from.scoredUntil(), verdict, gone);
     if (watch.hasNews()) {
       templates.save(inUse.id(), watch.knowledge(), clock.instant());
     }
-    checkpoints.write(verdict.after(), clock.instant());
-    checkpoint = verdict.after();
+    List<Checkpoint> judged = verdict.outcomes().stream().map(Judge.Outcome::after).toList();
+    Trail after = start.with(from, judged, counts, settings.lateData());
+    checkpoints.write(after, clock.instant());
+    trail = after;
     logs = watch;
     judge.stands(verdict);
-    verdict.outcomes().forEach(one -> listener.scored(one.window(), one.odd(), one.changed()));
-    return verdict.outcomes().size();
+    return tell(from.scoredUntil(), until, verdict, gone);
+  }
+
+  private Past past(Checkpoint from, List<FindingStore.Earlier> earlier) throws IOException {
+    Map<String, Instant> closings = findings.closings(ids(from.tracker()), from.scoredUntil());
+    List<Past.Found> found =
+        earlier.stream()
+            .map(FindingStore.Earlier::incident)
+            .map(one ->
+                new Past.Found(one.id(), one.opened(), one.updated(), Set.copyOf(one.services())))
+            .toList();
+    return new Past(closings, found);
+  }
+
+  private static List<FindingStore.Earlier> gone(
+      List<FindingStore.Earlier> earlier, Judge.Verdict verdict) {
+    Set<String> still =
+        verdict.outcomes().stream()
+            .flatMap(outcome -> outcome.changed().stream())
+            .map(Incident::id)
+            .collect(Collectors.toSet());
+    return earlier.stream().filter(one -> !still.contains(one.incident().id())).toList();
   }
 
   private LogWatch known(TrainedModel inUse) throws IOException {
     return new LogWatch(settings.grid().length(), templates.load(inUse.id()));
   }
 
-  private void store(TrainedModel inUse, List<Judge.Outcome> outcomes) throws IOException {
+  private void store(
+      TrainedModel inUse, Instant from, Judge.Verdict verdict, List<FindingStore.Earlier> gone)
+      throws IOException {
     List<FindingStore.Anomaly> anomalies = new ArrayList<>();
     Map<String, Incident> incidents = new LinkedHashMap<>();
-    for (Judge.Outcome outcome : outcomes) {
+    for (Judge.Outcome outcome : verdict.outcomes()) {
       for (ScoredWindow odd : outcome.odd()) {
         String incident = outcome.incidentIds().get(odd.service());
         anomalies.add(new FindingStore.Anomaly(odd, inUse, incident));
       }
       outcome.changed().forEach(incident -> incidents.put(incident.id(), incident));
     }
-    findings.write(anomalies, incidents.values(), settings.grid(), clock.instant());
+    List<StoredIncident> withdrawn =
+        gone.stream()
+            .filter(one -> !one.isWithdrawn())
+            .map(FindingStore.Earlier::incident)
+            .toList();
+    Instant to = verdict.after().scoredUntil();
+    findings.write(
+        new FindingStore.Found(from, to, anomalies, incidents.values(), withdrawn),
+        settings.grid(),
+        clock.instant());
+  }
+
+  /**
+   * Tells what is stored now.
+   *
+   * @param until end of the last window that was told before
+   * @return count of windows that were not
+   */
+  private int tell(
+      Instant from, Instant until, Judge.Verdict verdict, List<FindingStore.Earlier> gone) {
+    if (from.isBefore(until)) {
+      // Also those that were withdrawn by a step that did not get as far as this.
+      List<StoredIncident> withdrawn =
+          gone.stream()
+              .filter(one -> !one.isWithdrawn() || isAtLeast(one.incident().closed(), until))
+              .map(FindingStore.Earlier::incident)
+              .toList();
+      listener.wentBack(from, until, withdrawn);
+    }
+    int fresh = 0;
+    for (Judge.Outcome one : verdict.outcomes()) {
+      if (one.window().start().isBefore(until)) {
+        listener.rescored(one.window(), one.odd(), one.changed());
+      } else {
+        listener.scored(one.window(), one.odd(), one.changed());
+        fresh++;
+      }
+    }
+    return fresh;
+  }
+
+  private static boolean isAtLeast(@Nullable Instant time, Instant least) {
+    return time != null && !time.isBefore(least);
   }
 
   /** When the next window that is not scored yet will be final; the epoch before the first step. */
   public Instant nextFinal() {
-    return checkpoint == null
+    return trail == null
         ? Instant.EPOCH
-        : checkpoint.scoredUntil().plus(settings.grid().length()).plus(settings.queryDelay());
+        : trail.last().scoredUntil().plus(settings.grid().length()).plus(settings.queryDelay());
   }
 
   /** Whether the last window to be scored has been. */
   public boolean isDone() {
     Instant until = settings.until();
     return until != null
-        && checkpoint != null
-        && !checkpoint.scoredUntil().isBefore(settings.grid().floor(until));
+        && trail != null
+        && !trail.last().scoredUntil().isBefore(settings.grid().floor(until));
   }
 
   private Instant lastFinal() {
@@ -164,7 +245,7 @@ public final class Monitor {
     model = loaded;
     logs = null;
     judge.newModel();
-    listener.modelInUse(loaded, position(loaded).scoredUntil());
+    listener.modelInUse(loaded, position(loaded).last().scoredUntil());
     return loaded;
   }
 
@@ -178,27 +259,27 @@ public final class Monitor {
   }
 
   /** Where to go on: from the last step, the stored checkpoint, or the end of the training. */
-  private Checkpoint position(TrainedModel inUse) throws IOException {
-    if (checkpoint != null) {
-      return checkpoint;
+  private Trail position(TrainedModel inUse) throws IOException {
+    if (trail != null) {
+      return trail;
     }
     findings.prepare();
-    Checkpoint stored = checkpoints.read();
+    Trail stored = checkpoints.read();
     Instant from = settings.from();
-    Checkpoint position;
+    Trail position;
     if (from != null) {
-      position = Checkpoint.start(settings.grid().floor(from));
+      position = Trail.start(settings.grid().floor(from));
     } else if (stored != null) {
       position = stored;
     } else {
-      position = Checkpoint.start(settings.grid().floor(inUse.to()));
+      position = Trail.start(settings.grid().floor(inUse.to()));
     }
     List<String> forgotten =
-        findings.closeForgotten(ids(position.tracker()), settings.grid(), clock.instant());
+        findings.closeForgotten(ids(position.last().tracker()), settings.grid(), clock.instant());
     if (!forgotten.isEmpty()) {
       listener.closedForgotten(forgotten);
     }
-    checkpoint = position;
+    trail = position;
     return position;
   }
 

@@ -3,6 +3,7 @@ package io.plumbline.detector.monitor;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.store.StoredIncident;
 import io.plumbline.detector.training.TrainedModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,17 @@ public interface MonitorListener {
    * @param changed incidents that opened, went on, calmed or closed
    */
   void scored(Window window, List<ScoredWindow> odd, List<Incident> changed);
+
+  /**
+   * Telemetry of windows in [from, to) arrived after they were scored, so they were scored again,
+   * and what is found in them now has taken the place of what was. Each is told next.
+   *
+   * @param withdrawn incidents that there are none of any more
+   */
+  void wentBack(Instant from, Instant to, List<StoredIncident> withdrawn);
+
+  /** As {@link #scored}, of a window that was scored again. */
+  void rescored(Window window, List<ScoredWindow> odd, List<Incident> changed);
 
   /** A service appeared that the model does not know, so it is not scored. */
   void unknownService(String service);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grid the windows it scores
  * @param queryDelay how long after its end a window is final
+ * @param lateData for how long after that it is scored again when more of it arrives
  * @param incidents when they open and close
  * @param rules what is wrong whatever is usual
  * @param objectives what the services have promised
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record MonitorSettings(
     WindowGrid grid,
     Duration queryDelay,
+    Duration lateData,
     IncidentRules incidents,
     RulesConfig rules,
     List<Objective> objectives,

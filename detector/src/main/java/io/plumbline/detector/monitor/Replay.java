@@ -1,5 +1,6 @@
 package io.plumbline.detector.monitor;
 
+import io.plumbline.detector.incident.Past;
 import io.plumbline.detector.logs.LogKnowledge;
 import io.plumbline.detector.logs.LogWatch;
 import io.plumbline.detector.search.Search;
@@ -8,7 +9,6 @@ import io.plumbline.detector.training.TrainedModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** Judges a stretch of the past as a monitor would have, as fast as it goes, and stores nothing. */
 public final class Replay {
@@ -52,7 +52,7 @@ public final class Replay {
     while (position.scoredUntil().isBefore(to)) {
       Instant end = position.scoredUntil().plus(round);
       Judge.Verdict verdict =
-          judge.judge(model, position, end.isBefore(to) ? end : to, logs, Map.of());
+          judge.judge(model, position, end.isBefore(to) ? end : to, logs, Past.NONE);
       judge.stands(verdict);
       position = verdict.after();
       verdict.outcomes().forEach(one -> listener.scored(one.window(), one.odd(), one.changed()));

@@ -54,6 +54,7 @@ public final class FindingSearch {
       touched.addObject().putObject("term").put("service.name", service);
     }
     bool.put("minimum_should_match", 1);
+    bool.putObject("must_not").putObject("term").put("incident.status", "withdrawn");
     var either = bool.putArray("should");
     either.addObject().putObject("term").put("incident.status", "open");
     either.addObject().putObject("range").putObject("incident.updated").put("gt", from.toString());

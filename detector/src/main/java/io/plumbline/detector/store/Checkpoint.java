@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How far a monitor has come.
+ * A place on a monitor's way, to go on from.
  *
  * @param scoredUntil end of the last window whose findings are stored
  * @param tracker the incidents as they were then

@@ -6,6 +6,8 @@ import io.plumbline.elk.JsonAnswer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keeps the checkpoint of the monitor of one window length. A write succeeds only when nobody else
- * has written since it was read: two monitors at work on the same windows are noticed at once.
+ * Keeps the trail of the monitor of one window length, in one document. A write succeeds only when
+ * nobody else has written since it was read: two monitors at work on the same windows are noticed
+ * at once.
  */
 public final class CheckpointStore {
   private static final String INDEX = "checkpoints-plumbline";
@@ -39,8 +43,8 @@ public final class CheckpointStore {
     this.owner = owner;
   }
 
-  /** The last checkpoint; null when none was ever written. */
-  public @Nullable Checkpoint read() throws IOException {
+  /** The last trail; null when none was ever written. */
+  public @Nullable Trail read() throws IOException {
     JsonNode document = documents.get(INDEX, id);
     if (document == null) {
       condition = "op_type=create";
@@ -49,34 +53,60 @@ public final class CheckpointStore {
     condition = conditionOf(document);
     JsonNode source = document.path("_source");
     try {
-      TrackerState tracker = JSON.treeToValue(source.path("state"), TrackerState.class);
-      Instant scoredUntil = Instant.parse(source.path("scored_until").asString(""));
-      SortedMap<String, Instant> heard = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> one : source.path("heard").path("state").properties()) {
-        heard.put(one.getKey(), Instant.parse(one.getValue().asString("")));
+      JsonNode late = source.path("late").path("state");
+      List<Checkpoint> points = new ArrayList<>();
+      for (JsonNode point : late.path("points")) {
+        points.add(point(point));
       }
-      return new Checkpoint(scoredUntil, tracker, heard);
+      points.add(point(source));
+      SortedMap<Instant, Long> counts = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> one : late.path("counts").properties()) {
+        counts.put(Instant.parse(one.getKey()), one.getValue().asLong());
+      }
+      return new Trail(points, counts);
     } catch (JacksonException | DateTimeException | NullPointerException e) {
       throw new IOException(
           "Checkpoint " + id + " of " + INDEX + " cannot be read; delete it to start anew", e);
     }
   }
 
-  /** Stores a checkpoint in place of the last one that this store read or wrote. */
-  public void write(Checkpoint checkpoint, Instant now) throws IOException {
+  private static Checkpoint point(JsonNode node) {
+    TrackerState tracker = JSON.treeToValue(node.path("state"), TrackerState.class);
+    Instant scoredUntil = Instant.parse(node.path("scored_until").asString(""));
+    SortedMap<String, Instant> heard = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> one : node.path("heard").path("state").properties()) {
+      heard.put(one.getKey(), Instant.parse(one.getValue().asString("")));
+    }
+    return new Checkpoint(scoredUntil, tracker, heard);
+  }
+
+  /** Stores a trail in place of the last one that this store read or wrote. */
+  public void write(Trail trail, Instant now) throws IOException {
     ObjectNode document = documents.object();
     document.put("@timestamp", now.toString());
-    document.put("scored_until", checkpoint.scoredUntil().toString());
     document.put("owner", owner);
-    document.set("state", JSON.valueToTree(checkpoint.tracker()));
-    ObjectNode heard = document.putObject("heard").putObject("state");
-    checkpoint.heard().forEach((service, at) -> heard.put(service, at.toString()));
+    write(document, trail.last());
+    // What is called state is kept and not indexed.
+    ObjectNode late = document.putObject("late").putObject("state");
+    ArrayNode earlier = late.putArray("points");
+    trail.points().stream()
+        .limit(trail.points().size() - 1)
+        .forEach(point -> write(earlier.addObject(), point));
+    ObjectNode counts = late.putObject("counts");
+    trail.counts().forEach((start, count) -> counts.put(start.toString(), count));
     JsonAnswer answer = put(document);
     if (answer.status() == 409) {
       requireOwn();
       answer = put(document);
     }
     condition = conditionOf(answer.orThrow("Writing checkpoint " + id));
+  }
+
+  private static void write(ObjectNode node, Checkpoint point) {
+    node.put("scored_until", point.scoredUntil().toString());
+    node.set("state", JSON.valueToTree(point.tracker()));
+    ObjectNode heard = node.putObject("heard").putObject("state");
+    point.heard().forEach((service, at) -> heard.put(service, at.toString()));
   }
 
   private JsonAnswer put(ObjectNode document) throws IOException {

@@ -13,6 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class IncidentDocument {
   static final String INDEX = "incidents-plumbline";
 
+  /** The status of an incident that is none, beside open and closed. */
+  static final String WITHDRAWN = "withdrawn";
+
+  private static final String WHY_WITHDRAWN =
+      "Withdrawn: with telemetry that arrived late, nothing is odd there any more. It was: ";
+
   private IncidentDocument() {}
 
   static void write(ObjectNode root, Incident incident, WindowGrid grid) {
@@ -63,6 +69,17 @@ final class IncidentDocument {
     impact.put("failed", incident.impact().failed());
     AnomalyDocument.put(impact, "error_budget", incident.impact().budget());
     node.put("explanation", incident.explanation());
+  }
+
+  /** The fields of an incident that is none that differ from those of a closed one. */
+  static void withdraw(ObjectNode root, StoredIncident incident, Instant to) {
+    String closed = (incident.closed() == null ? to : incident.closed()).toString();
+    String explanation = WHY_WITHDRAWN + incident.explanation();
+    root.put("@timestamp", closed).put("message", explanation);
+    root.putObject("incident")
+        .put("status", WITHDRAWN)
+        .put("closed", closed)
+        .put("explanation", explanation);
   }
 
   private static Instant latest(Incident incident) {

@@ -43,6 +43,16 @@ class OutboxTest {
   }
 
   @Test
+  void accept_closedAgainOfAnotherSeverity_isADuplicate() {
+    told(opened("a"));
+    told(closed("a"));
+
+    assertThat(told(message("a", AlertEvent.CLOSED, Severity.WARNING, "service-a"))).isNull();
+    assertThat(told(rose("a"))).isEqualTo(rose("a"));
+    assertThat(ended).containsOnly(Map.entry(AlertOutcome.DUPLICATE, 1));
+  }
+
+  @Test
   void accept_toldBeforeARestart_isADuplicate() {
     outbox.restore(List.of(Delivery.of("ops", opened("a"), false, NOON)));
 

@@ -12,13 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IncidentTrackerTest {
   private static final Map<Feature, Double> SLOW = Map.of(Feature.SELF_TIME, 9.0);
 
   private IncidentTracker tracker =
-      new IncidentTracker(IncidentRules.DEFAULT, CHAIN, TrackerState.EMPTY);
+      new IncidentTracker(IncidentRules.DEFAULT, CHAIN, TrackerState.EMPTY, List.of());
 
   @Test
   void step_onceAbove4_opensNothing() {
@@ -100,6 +101,38 @@ class IncidentTrackerTest {
     assertThat(tracker.step(Windows.at(2), service("service-b", 2, 4.5)).changed())
         .singleElement()
         .satisfies(incident -> assertThat(incident.id()).isNotEqualTo(id));
+  }
+
+  @Test
+  void step_foundBeforeInWindowsNearby_keepsItsId() {
+    Past.Found known =
+        new Past.Found("known", Windows.at(3).start(), Windows.at(4).end(), Set.of("service-b"));
+    tracker = new IncidentTracker(IncidentRules.DEFAULT, CHAIN, TrackerState.EMPTY, List.of(known));
+
+    Incident again = tracker.step(Windows.at(2), service("service-b", 2, 9)).changed().get(0);
+    for (int i = 3; i <= 7; i++) {
+      tracker.step(Windows.at(i), service("service-b", i, 1));
+    }
+    Incident other = tracker.step(Windows.at(8), service("service-b", 8, 9)).changed().get(0);
+
+    assertThat(again.id()).isEqualTo("known");
+    assertThat(again.opened()).isEqualTo(Windows.at(2).start());
+    assertThat(other.id()).isNotEqualTo("known");
+  }
+
+  @Test
+  void step_foundBeforeOfOthersOrLongAgo_isAnotherIncident() {
+    Past.Found other =
+        new Past.Found("other", Windows.at(9).start(), Windows.at(9).end(), Set.of("service-a"));
+    Past.Found earlier =
+        new Past.Found("earlier", Windows.at(0).start(), Windows.at(2).end(), Set.of("service-b"));
+    tracker =
+        new IncidentTracker(
+            IncidentRules.DEFAULT, CHAIN, TrackerState.EMPTY, List.of(other, earlier));
+
+    Incident opened = tracker.step(Windows.at(9), service("service-b", 9, 9)).changed().get(0);
+
+    assertThat(opened.id()).isNotIn("other", "earlier");
   }
 
   @Test
@@ -224,10 +257,10 @@ class IncidentTrackerTest {
     IncidentTracker other = tracker;
     double[] surprises = {4.5, 1, 4.5, 2.5, 1, 9, 1, 1};
     for (int i = 0; i < surprises.length; i++) {
-      other = new IncidentTracker(IncidentRules.DEFAULT, CHAIN, other.state());
+      other = new IncidentTracker(IncidentRules.DEFAULT, CHAIN, other.state(), List.of());
       resumed = other.step(Windows.at(i), service("service-b", i, surprises[i]));
     }
-    tracker = new IncidentTracker(IncidentRules.DEFAULT, CHAIN, TrackerState.EMPTY);
+    tracker = new IncidentTracker(IncidentRules.DEFAULT, CHAIN, TrackerState.EMPTY, List.of());
     for (int i = 0; i < surprises.length; i++) {
       direct = tracker.step(Windows.at(i), service("service-b", i, surprises[i]));
     }

@@ -15,6 +15,7 @@ import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.monitor.MonitorListener;
+import io.plumbline.detector.store.StoredIncident;
 import io.plumbline.detector.training.TrainedModel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -114,6 +115,12 @@ class MeterServerTest implements MonitorListener, AlertListener {
 
   @Override
   public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {}
+
+  @Override
+  public void wentBack(Instant from, Instant to, List<StoredIncident> withdrawn) {}
+
+  @Override
+  public void rescored(Window window, List<ScoredWindow> odd, List<Incident> changed) {}
 
   @Override
   public void unknownService(String service) {}

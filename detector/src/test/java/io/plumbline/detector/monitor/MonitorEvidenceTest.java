@@ -161,6 +161,7 @@ class MonitorEvidenceTest {
             new MonitorSettings(
                 GRID,
                 Duration.ofSeconds(5),
+                Duration.ZERO,
                 IncidentRules.DEFAULT.withCalmWindows(3),
                 RulesConfig.DEFAULT,
                 objectives,

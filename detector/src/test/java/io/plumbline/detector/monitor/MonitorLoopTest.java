@@ -33,6 +33,7 @@ class MonitorLoopTest extends SilentListener {
               new MonitorSettings(
                   grid,
                   Duration.ZERO,
+                  Duration.ZERO,
                   IncidentRules.DEFAULT,
                   RulesConfig.DEFAULT,
                   List.of(),

@@ -14,7 +14,6 @@ import io.plumbline.detector.incident.IncidentRules;
 import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.search.Search;
-import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.store.CheckpointStore;
 import io.plumbline.detector.store.ConcurrentMonitorException;
 import io.plumbline.detector.store.Documents;
@@ -23,6 +22,7 @@ import io.plumbline.detector.store.IncidentStore;
 import io.plumbline.detector.store.ModelStore;
 import io.plumbline.detector.store.RefusedActionException;
 import io.plumbline.detector.store.TemplateStore;
+import io.plumbline.detector.store.Trail;
 import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.telemetry.Disturbance;
 import io.plumbline.detector.telemetry.ShopTelemetry;
@@ -192,7 +192,7 @@ class MonitorTest {
     CheckpointStore other = new CheckpointStore(documents, GRID, "other");
     one.read();
     other.read();
-    Checkpoint checkpoint = Checkpoint.start(TRAINED);
+    Trail checkpoint = Trail.start(TRAINED);
     one.write(checkpoint, TRAINED);
     one.write(checkpoint, TRAINED);
 
@@ -203,13 +203,13 @@ class MonitorTest {
 
   @Test
   void write_afterAnAnswerThatGotLost_isTakenForOurOwn() throws IOException {
-    Checkpoint checkpoint = Checkpoint.start(TRAINED);
+    Trail checkpoint = Trail.start(TRAINED);
     new CheckpointStore(documents, GRID, "one").write(checkpoint, TRAINED);
     CheckpointStore sameOwner = new CheckpointStore(documents, GRID, "one");
 
-    sameOwner.write(Checkpoint.start(END), END);
+    sameOwner.write(Trail.start(END), END);
 
-    assertThat(sameOwner.read()).isEqualTo(Checkpoint.start(END));
+    assertThat(sameOwner.read()).isEqualTo(Trail.start(END));
   }
 
   @Test
@@ -224,6 +224,7 @@ class MonitorTest {
             new MonitorSettings(
                 GRID,
                 Duration.ofSeconds(5),
+                Duration.ZERO,
                 IncidentRules.DEFAULT,
                 RulesConfig.DEFAULT,
                 List.of(),
@@ -297,7 +298,14 @@ class MonitorTest {
     IncidentRules rules = IncidentRules.DEFAULT.withCalmWindows(3);
     return new Monitor(
         new MonitorSettings(
-            GRID, Duration.ofSeconds(5), rules, RulesConfig.DEFAULT, List.of(), null, null),
+            GRID,
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(15),
+            rules,
+            RulesConfig.DEFAULT,
+            List.of(),
+            null,
+            null),
         new Search(connection),
         models,
         new FindingStore(documents),

@@ -159,7 +159,8 @@ class ShopFaultsTest {
       TrainedModel model, List<FeatureRow> rows, Instant from, Instant to) {
     WindowScorer scorer =
         new WindowScorer(model, new Rules(RulesConfig.DEFAULT), List.of(), Map.of());
-    IncidentTracker tracker = new IncidentTracker(IncidentRules.DEFAULT, GRAPH, TrackerState.EMPTY);
+    IncidentTracker tracker =
+        new IncidentTracker(IncidentRules.DEFAULT, GRAPH, TrackerState.EMPTY, List.of());
     Map<Instant, List<FeatureRow>> byStart = new HashMap<>();
     rows.forEach(
         row -> byStart.computeIfAbsent(row.window().start(), _ -> new ArrayList<>()).add(row));

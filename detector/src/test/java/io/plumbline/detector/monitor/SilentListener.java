@@ -3,6 +3,7 @@ package io.plumbline.detector.monitor;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
+import io.plumbline.detector.store.StoredIncident;
 import io.plumbline.detector.training.TrainedModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,12 @@ class SilentListener implements MonitorListener {
 
   @Override
   public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {}
+
+  @Override
+  public void wentBack(Instant from, Instant to, List<StoredIncident> withdrawn) {}
+
+  @Override
+  public void rescored(Window window, List<ScoredWindow> odd, List<Incident> changed) {}
 
   @Override
   public void unknownService(String service) {}

@@ -93,7 +93,9 @@ class IncidentActionsTest {
     connection.close();
     connection = TestNode.connect();
     TestNode.forgetDetectors(connection);
-    new FindingStore(new Documents(connection)).write(List.of(), List.of(incident()), GRID, END);
+    new FindingStore(new Documents(connection))
+        .write(
+            new FindingStore.Found(END, END, List.of(), List.of(incident()), List.of()), GRID, END);
 
     try (WebServer server = serve()) {
       String[] json = {"Content-Type", "application/json; charset=utf-8"};

@@ -271,7 +271,9 @@ class WebServerTest {
     new ShopTelemetry(connection, 5, 1, List.of()).store(START, END);
     storeSpan(HOSTILE, START.plusSeconds(7));
     storeAnomaly("service-a", END.toString());
-    new FindingStore(new Documents(connection)).write(List.of(), List.of(incident()), GRID, END);
+    new FindingStore(new Documents(connection))
+        .write(
+            new FindingStore.Found(END, END, List.of(), List.of(incident()), List.of()), GRID, END);
     connection.send("POST", "/incidents-plumbline/_refresh", null).orThrow("Refreshing");
 
     try (WebServer server = serve()) {

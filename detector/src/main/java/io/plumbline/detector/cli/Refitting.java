@@ -1,6 +1,7 @@
 package io.plumbline.detector.cli;
 
 import io.plumbline.detector.config.DurationText;
+import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.monitor.DriftWatch;
@@ -144,6 +145,7 @@ final class Refitting implements Runnable {
             rows ->
                 Untroubled.of(
                     rows,
+                    FeatureRow::service,
                     row ->
                         troubles.stream()
                             .anyMatch(one ->

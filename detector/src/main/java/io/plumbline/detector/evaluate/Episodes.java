@@ -2,6 +2,7 @@ package io.plumbline.detector.evaluate;
 
 import io.plumbline.detector.incident.IncidentRules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Stretches of windows that the incident rules make one incident of. */
@@ -44,6 +45,19 @@ final class Episodes {
       spans.add(new Span(opened, surprises.length));
     }
     return spans;
+  }
+
+  /** The windows of the incidents, from the first one on that helped to open each. */
+  static boolean[] troubled(double[] surprises, IncidentRules rules) {
+    boolean[] troubled = new boolean[surprises.length];
+    for (Span incident : of(surprises, rules)) {
+      int first = incident.start;
+      for (int i = first; i > Math.max(0, incident.start - RECENT); i--) {
+        first = surprises[i] >= rules.opens() ? i : first;
+      }
+      Arrays.fill(troubled, first, incident.end, true);
+    }
+    return troubled;
   }
 
   private static boolean opens(double[] surprises, int at, IncidentRules rules) {

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class EventRecall {
   private static final double PER_DAY_MAX = 0.5;
-  private static final double STEP = 0.1;
+  private static final double STEP = 0.02;
 
   private final List<double[]> alarms = new ArrayList<>();
   private final List<List<Episodes.Span>> events = new ArrayList<>();

@@ -9,11 +9,13 @@ import io.plumbline.detector.model.Reading;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.model.Transform;
 import io.plumbline.detector.model.WindowReader;
+import io.plumbline.detector.training.Untroubled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A series judged window by window, as the monitor would. */
 final class SeriesRun {
@@ -21,9 +23,6 @@ final class SeriesRun {
   private static final double FLOOR = 1e-3;
 
   private static final int REFIT_DAYS = 14;
-
-  /** More odd windows than this share in the days of a refit are the new normal. */
-  private static final double NEW_NORMAL = 0.4;
 
   private final Series series;
   private final NoveltyKind forest;
@@ -55,20 +54,36 @@ final class SeriesRun {
     double[] plain = PlainForest.fit(forest, series.train(), seed).score(series.test());
     measures.put("ap_plain_forest", Ranking.averagePrecision(plain, series.labels()));
     measures.put("ap_refit", Ranking.averagePrecision(refitted.surprises, series.labels()));
-    measures.put("false_points", falsePoints(fixed));
-    measures.put("false_points_refit", falsePoints(refitted));
+    double stays = IncidentRules.DEFAULT.stays();
+    double opens = IncidentRules.DEFAULT.opens();
+    measures.put("false_points", points(fixed, stays, false));
+    measures.put("false_points_refit", points(refitted, stays, false));
+    measures.put("false_points_refit_same_recall", falsePointsAtRecallOf(fixed, refitted, stays));
+    measures.put("false_points_opens", points(fixed, opens, false));
+    measures.put("false_points_opens_refit", points(refitted, opens, false));
     measures.put("explained", explained(fixed));
     return new Result(Series.FORMAT, series.name(), measures);
   }
 
-  /** The share of windows that are not labelled but odd enough to keep an incident open. */
-  private double falsePoints(Judged judged) {
+  /** The share of windows that are labelled so and at least as odd as this. */
+  private double points(Judged judged, double odd, boolean label) {
     int count = 0;
-    for (int i = 0; i < judged.surprises.length; i++) {
-      boolean odd = judged.alarms[i] >= IncidentRules.DEFAULT.stays();
-      count += odd && !series.labels()[i] ? 1 : 0;
+    for (int i = 0; i < judged.alarms.length; i++) {
+      count += judged.alarms[i] >= odd && series.labels()[i] == label ? 1 : 0;
     }
-    return (double) count / judged.surprises.length;
+    return (double) count / judged.alarms.length;
+  }
+
+  /** The false points of one where it finds as many labelled windows as another does. */
+  private double falsePointsAtRecallOf(Judged other, Judged judged, double odd) {
+    int found = (int) Math.round(points(other, odd, true) * series.labels().length);
+    double[] rising =
+        IntStream.range(0, judged.alarms.length)
+            .filter(i -> series.labels()[i])
+            .mapToDouble(i -> judged.alarms[i])
+            .sorted()
+            .toArray();
+    return found == 0 ? 0 : points(judged, rising[rising.length - found], false);
   }
 
   /** The share of events whose first named metric is one of those to blame. */
@@ -100,8 +115,8 @@ final class SeriesRun {
   }
 
   /**
-   * Judges each day with a model of the {@value #REFIT_DAYS} days before it, without the windows
-   * that were odd when they came.
+   * Judges each day with a model of the {@value #REFIT_DAYS} days before it, without the windows of
+   * incidents, as the monitor refits.
    */
   Judged judgeWithDailyRefit() {
     Judged judged = blank();
@@ -140,18 +155,14 @@ final class SeriesRun {
   private History before(int day, Judged judged) {
     int end = series.train().length + day;
     int start = Math.max(0, end - REFIT_DAYS * series.rowsPerDay());
-    List<Integer> calm = new ArrayList<>();
-    for (int i = start; i < end; i++) {
-      int tested = i - series.train().length;
-      if (tested < 0 || judged.alarms[tested] < IncidentRules.DEFAULT.stays()) {
-        calm.add(i);
-      }
-    }
-    if (calm.size() < (1 - NEW_NORMAL) * (end - start)) {
-      double[][] all = new double[end - start][];
-      Arrays.setAll(all, i -> row(start + i));
-      return history(all, start);
-    }
+    boolean[] troubled =
+        Episodes.troubled(Arrays.copyOf(judged.alarms, day), IncidentRules.DEFAULT);
+    int first = series.train().length;
+    List<Integer> calm =
+        Untroubled.of(
+            IntStream.range(start, end).boxed().toList(),
+            _ -> series.name(),
+            i -> i >= first && troubled[i - first]);
     return new History(
         series.stepSeconds(),
         calm.stream().mapToLong(this::time).toArray(),

@@ -32,8 +32,16 @@ final class ServiceDayRun {
   private static final double NO_FLOOR = 1e-9;
   private static final int AMONG = 3;
 
-  /** Models are fitted so often, the later ones without the windows that were odd before. */
-  private static final int ROUNDS = 3;
+  /** Models are fitted so often at most, the later ones without what was troubled before. */
+  private static final int ROUNDS = 10;
+
+  /** Two odd windows of three are a trouble to leave out; a single one may be chance. */
+  private static final IncidentRules LEFT_OUT =
+      new IncidentRules(
+          IncidentRules.DEFAULT.stays(),
+          IncidentRules.DEFAULT.stays(),
+          IncidentRules.DEFAULT.opensAtOnce(),
+          IncidentRules.DEFAULT.calmWindows());
 
   private final ServiceDay day;
   private final NoveltyKind forest;
@@ -84,18 +92,20 @@ final class ServiceDayRun {
     Arrays.fill(alarms, Double.NaN);
     int[] present = present(service);
     List<Column> columns = service.signals().stream().map(ServiceDayRun::column).toList();
-    int[] learned = present;
-    for (int i = 0; i < ROUNDS && learned.length >= ServiceModel.ROWS_MIN; i++) {
+    int[] learned = new int[0];
+    int[] next = present;
+    for (int i = 0;
+        i < ROUNDS && !Arrays.equals(learned, next) && next.length >= ServiceModel.ROWS_MIN;
+        i++) {
+      learned = next;
       ServiceModel model =
           ServiceModel.train(columns, history(service.rows(), learned), seed, forest);
       WindowReader reader = model.reader();
       for (int window : present) {
         alarms[window] = reader.read(window * MINUTE, service.rows()[window]).alarm();
       }
-      learned =
-          Arrays.stream(present)
-              .filter(window -> alarms[window] < IncidentRules.DEFAULT.stays())
-              .toArray();
+      boolean[] troubled = Episodes.troubled(alarms, LEFT_OUT);
+      next = Arrays.stream(present).filter(window -> !troubled[window]).toArray();
     }
     return alarms;
   }

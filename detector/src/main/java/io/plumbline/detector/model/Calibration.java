@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * From raw scores to a surprise: each lens by its own tail, then the mean of the three by the tail
- * of that mean, so that S means the same for every service: once in 10^S of its windows.
+ * From raw scores to a surprise: each lens by its own tail, then their weighted mean by the tail of
+ * that mean, so that S means the same for every service: once in 10^S of its windows.
  */
 record Calibration(Tail forest, Tail level, Tail change, Tail joint) {
   /** The most that one lens may say: 10⁻³⁰ is as good as never. */
@@ -38,7 +38,7 @@ record Calibration(Tail forest, Tail level, Tail change, Tail joint) {
     Tail change = Tail.fit(column(scores, 2), QUADRATIC_SCALE_MIN, Double.MAX_VALUE);
     double[] means = new double[scores.length];
     for (int i = 0; i < means.length; i++) {
-      means[i] = mean(surprises(forest, level, change, scores[i]));
+      means[i] = Lenses.mean(surprises(forest, level, change, scores[i]));
     }
     Tail joint = Tail.fit(means, JOINT_SCALE_MIN, JOINT_SCALE_MAX);
     return new Calibration(forest, level, change, joint);
@@ -59,7 +59,7 @@ record Calibration(Tail forest, Tail level, Tail change, Tail joint) {
 
   /** The surprise of all three together. */
   double joint(double[] lenses) {
-    return joint.surprise(mean(lenses));
+    return joint.surprise(Lenses.mean(lenses));
   }
 
   private static double[] surprises(Tail forest, Tail level, Tail change, double[] scores) {
@@ -68,14 +68,6 @@ record Calibration(Tail forest, Tail level, Tail change, Tail joint) {
       Math.min(MOST, level.surprise(scores[1])),
       Math.min(MOST, change.surprise(scores[2]))
     };
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
   }
 
   void write(DataOutput out) throws IOException {

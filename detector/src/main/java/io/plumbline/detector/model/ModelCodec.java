@@ -19,8 +19,8 @@ import java.util.zip.GZIPOutputStream;
  * Base64.
  */
 final class ModelCodec {
-  /** Counts up when the layout changes. */
-  static final int VERSION = 2;
+  /** Counts up when the layout changes, or what the numbers in it mean. */
+  static final int VERSION = 3;
 
   /** No part of a model has more numbers; a greater count is damage. */
   private static final int COUNT_MAX = 1 << 20;

@@ -22,7 +22,9 @@ class UntroubledTest {
   }
 
   private List<Long> kept(int troubled) {
-    return Untroubled.of(rows, row -> row.window().start().getEpochSecond() < troubled).stream()
+    return Untroubled.of(
+            rows, FeatureRow::service, row -> row.window().start().getEpochSecond() < troubled)
+        .stream()
         .map(row -> row.window().start().getEpochSecond())
         .toList();
   }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "all",
     description = {
-      "Collects and trains on what is stored, then monitors.",
+      "Collects and trains on what is stored, then monitors, and trains again now and then.",
       "With --target it also makes those services fail while it monitors, and ends when the last"
           + " fault is over and its windows are scored; without, it runs until it is stopped."
     },
@@ -44,6 +44,7 @@ final class AllCommand implements Callable<Integer> {
   @Mixin private final ModelOptions modelOptions = new ModelOptions();
   @Mixin private final MonitorOptions monitorOptions = new MonitorOptions();
   @Mixin private final ConfigOptions config = new ConfigOptions();
+  @Mixin private final RefitOptions refit = new RefitOptions();
   @Mixin private final MeterOptions metrics = new MeterOptions();
   @Mixin private final FaultOptions faults = new FaultOptions();
 
@@ -88,7 +89,9 @@ final class AllCommand implements Callable<Integer> {
               model.to(),
               null);
       Monitoring monitoring = new Monitoring(connection, settings, clock, reporting.listener());
-      monitor(monitoring, model.grid().length(), console);
+      try (Background _ = refit.start(connection, clock, range.queryDelay(), reporting)) {
+        monitor(monitoring, model.grid().length(), console);
+      }
     }
     return 0;
   }

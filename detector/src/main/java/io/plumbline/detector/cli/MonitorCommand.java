@@ -87,19 +87,11 @@ final class MonitorCommand implements Callable<Integer> {
         connection.check();
         monitoring.runOnce();
       } else {
-        try (Background _ = refitting(connection, reporting)) {
+        try (Background _ = refit.start(connection, clock, delay.length(), reporting)) {
           monitoring.run(termination);
         }
       }
     }
     return 0;
-  }
-
-  private Background refitting(ElasticsearchConnection connection, Reporting reporting) {
-    return refit.isOn()
-        ? Background.start(
-            "refit",
-            new Refitting(connection, clock, refit, delay.length(), reporting.drift(), reporting))
-        : Background.NONE;
   }
 }

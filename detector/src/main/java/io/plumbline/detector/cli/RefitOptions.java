@@ -1,6 +1,8 @@
 package io.plumbline.detector.cli;
 
+import io.plumbline.elk.ElasticsearchConnection;
 import java.time.Duration;
+import java.time.InstantSource;
 import picocli.CommandLine.Option;
 
 /** When a monitor trains again. */
@@ -21,8 +23,17 @@ final class RefitOptions {
       description = "How much of the past to train on then (default: ${DEFAULT-VALUE})")
   private Duration history = Duration.ofDays(14);
 
-  boolean isOn() {
-    return !every.isZero();
+  /** Trains again beside a monitor, until closed. */
+  Background start(
+      ElasticsearchConnection connection,
+      InstantSource clock,
+      Duration queryDelay,
+      Reporting reporting) {
+    return every.isZero()
+        ? Background.NONE
+        : Background.start(
+            "refit",
+            new Refitting(connection, clock, this, queryDelay, reporting.drift(), reporting));
   }
 
   Duration every() {

@@ -9,7 +9,6 @@ import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.FindingStore;
 import io.plumbline.detector.store.ModelStore;
 import io.plumbline.detector.store.UnusableModelException;
-import io.plumbline.detector.training.Sanity;
 import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.detector.training.Untroubled;
 import io.plumbline.elk.ElasticsearchConnection;
@@ -152,7 +151,7 @@ final class Refitting implements Runnable {
                                 one.services().contains(row.service())
                                     && row.window().end().isAfter(one.from())
                                     && row.window().start().isBefore(one.to()))));
-    String problem = Sanity.problem(learned.model(), inUse, learned.rows());
+    String problem = learned.sanity().problem(learned.model(), inUse);
     if (problem != null) {
       listener.refused("a new model was trained since " + reason + ", but " + problem);
       return;

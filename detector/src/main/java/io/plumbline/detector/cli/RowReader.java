@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads the rows of a long range part by part, with a progress bar. */
 final class RowReader {
@@ -27,10 +25,14 @@ final class RowReader {
       throws IOException, CommandFailedException {
     List<FeatureRow> rows = readAny(search, range, console, "Collecting windows");
     if (rows.isEmpty()) {
-      throw new CommandFailedException(
-          "There is no telemetry of any service from " + range + ": is anything sent there?");
+      throw nothing(range);
     }
     return rows;
+  }
+
+  static CommandFailedException nothing(RangeOptions.Range range) {
+    return new CommandFailedException(
+        "There is no telemetry of any service from " + range + ": is anything sent there?");
   }
 
   /** The same, or an empty list when there is none. */
@@ -39,7 +41,7 @@ final class RowReader {
       throws IOException {
     Duration part = range.grid().length().multipliedBy(WINDOWS_PER_PART);
     long windows = Duration.between(range.from(), range.to()).dividedBy(range.grid().length());
-    FeatureTable table = new FeatureTable(range.grid());
+    FeatureTable table = search.table();
     try (Console.Progress progress = console.progress(task, windows)) {
       for (Instant start = range.from(); start.isBefore(range.to()); start = start.plus(part)) {
         Instant end = start.plus(part).isBefore(range.to()) ? start.plus(part) : range.to();
@@ -48,12 +50,5 @@ final class RowReader {
       }
     }
     return table.rows(range.from(), range.to(), Set.of());
-  }
-
-  /** How many rows each service has. */
-  static Map<String, Integer> countByService(List<FeatureRow> rows) {
-    Map<String, Integer> counts = new TreeMap<>();
-    rows.forEach(row -> counts.merge(row.service(), 1, Integer::sum));
-    return counts;
   }
 }

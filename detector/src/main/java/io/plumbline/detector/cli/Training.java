@@ -14,12 +14,15 @@ import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.ModelStore;
 import io.plumbline.detector.store.TemplateStore;
+import io.plumbline.detector.training.Sanity;
 import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.detector.training.Trainer;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Collects, trains, stores, and tells what came of it. */
 final class Training {
+  /** Some 100 MB with their facets. */
+  private static final long ROWS_AT_ONCE = 60_000;
+
   private final ElasticsearchConnection connection;
   private final InstantSource clock;
   private final Console console;
@@ -50,14 +56,11 @@ final class Training {
   /**
    * What was learned and is not stored yet.
    *
-   * @param rows that it was learned from
+   * @param sanity has looked at what it was learned from
    * @param tooShort services that were left out, with their count of windows
    */
   record Learned(
-      TrainedModel model,
-      LogKnowledge logs,
-      List<FeatureRow> rows,
-      Map<String, Integer> tooShort) {}
+      TrainedModel model, LogKnowledge logs, Sanity sanity, Map<String, Integer> tooShort) {}
 
   /** Learns, puts the new model in use, and tells. */
   TrainedModel run(RangeOptions.Range range, ModelOptions options, boolean json)
@@ -89,10 +92,12 @@ final class Training {
       UnaryOperator<List<FeatureRow>> selected)
       throws IOException, CommandFailedException {
     Search search = new Search(connection);
-    Scope scope = new ScopeSearch(search).learn(range.from(), range.to(), metrics);
-    List<FeatureRow> rows =
-        selected.apply(
-            RowReader.read(new FeatureSearch(search, range.grid(), scope), range, console));
+    ScopeSearch scopes = new ScopeSearch(search);
+    Scope scope = scopes.learn(range.from(), range.to(), metrics);
+    List<String> services = List.copyOf(scopes.services(range.from(), range.to()));
+    if (services.isEmpty()) {
+      throw RowReader.nothing(range);
+    }
     Instant now = clock.instant();
     TrainedModel blank =
         new TrainedModel(
@@ -105,12 +110,18 @@ final class Training {
             seed,
             scope,
             new TreeMap<>());
-    Trainer trainer = new Trainer(rows);
-    TrainedModel model;
-    try (Console.Progress progress =
-        console.progress("Training services", trainer.serviceCount())) {
-      model = trainer.train(blank, forest, _ -> progress.advance(1));
+    Trainer trainer = new Trainer(blank, forest);
+    Sanity sanity = new Sanity();
+    FeatureSearch features = new FeatureSearch(search, range.grid(), scope);
+    for (List<String> some : groups(services, range)) {
+      List<FeatureRow> rows =
+          selected.apply(
+              RowReader.readAny(
+                  features.onlyOf(Set.copyOf(some)), range, console, task(some, services)));
+      trainer.add(rows);
+      sanity.look(trainer.services(), rows);
     }
+    TrainedModel model = trainer.model();
     if (model.services().isEmpty()) {
       throw new CommandFailedException(
           "No service has the "
@@ -118,11 +129,29 @@ final class Training {
               + " windows that a model needs from "
               + range
               + " (windows by service: "
-              + RowReader.countByService(rows)
+              + new TreeMap<>(trainer.tooShort())
               + "): take a longer --last or a shorter --window");
     }
     LogKnowledge logs = learnLogs(search, range, model.services().keySet());
-    return new Learned(model, logs, rows, trainer.tooShort());
+    return new Learned(model, logs, sanity, trainer.tooShort());
+  }
+
+  /** The services in groups whose rows fit into memory. */
+  private static List<List<String>> groups(List<String> services, RangeOptions.Range range) {
+    long windows = Duration.between(range.from(), range.to()).dividedBy(range.grid().length());
+    int size = Math.clamp(ROWS_AT_ONCE / Math.max(1, windows), 1, services.size());
+    List<List<String>> groups = new ArrayList<>();
+    for (int i = 0; i < services.size(); i += size) {
+      groups.add(services.subList(i, Math.min(services.size(), i + size)));
+    }
+    return groups;
+  }
+
+  private static String task(List<String> some, List<String> services) {
+    return some.size() == services.size()
+        ? "Training " + services.size() + " services"
+        : "Training %d of %d services, from %s"
+            .formatted(some.size(), services.size(), some.getFirst());
   }
 
   /** What error and warning logs there usually are. */

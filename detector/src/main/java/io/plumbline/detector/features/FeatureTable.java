@@ -20,11 +20,18 @@ public final class FeatureTable {
       Feature.all().stream().filter(Feature::isRate).toList();
 
   private final WindowGrid grid;
+  private final Set<String> kept;
   private final Map<String, NavigableMap<Instant, Cell>> services = new TreeMap<>();
   private final Map<Instant, Map<String, SortedMap<Facet, double[]>>> hosts = new TreeMap<>();
 
-  public FeatureTable(WindowGrid grid) {
+  /**
+   * An empty table.
+   *
+   * @param kept services whose rows are wanted, what is put to others is dropped; all if empty
+   */
+  FeatureTable(WindowGrid grid, Set<String> kept) {
     this.grid = grid;
+    this.kept = kept;
   }
 
   /** What is known of a service in a window. */
@@ -98,6 +105,9 @@ public final class FeatureTable {
 
   /** The place of a service's window. */
   Cell cell(String service, Instant start) {
+    if (!kept.isEmpty() && !kept.contains(service)) {
+      return new Cell();
+    }
     return services
         .computeIfAbsent(service, _ -> new TreeMap<>())
         .computeIfAbsent(start, _ -> new Cell());

@@ -17,11 +17,19 @@ import tools.jackson.databind.node.ObjectNode;
  * are watched as facets; and those of hosts as facets of the services that run there.
  */
 final class MetricSearch {
+  private final Search everywhere;
   private final Search search;
   private final WindowGrid grid;
   private final Scope scope;
 
-  MetricSearch(Search search, WindowGrid grid, Scope scope) {
+  /**
+   * A search.
+   *
+   * @param everywhere for hosts, which belong to no service
+   * @param search for services
+   */
+  MetricSearch(Search everywhere, Search search, WindowGrid grid, Scope scope) {
+    this.everywhere = everywhere;
     this.search = search;
     this.grid = grid;
     this.scope = scope;
@@ -35,7 +43,7 @@ final class MetricSearch {
     MetricPoints ofHosts = new MetricPoints(kinds, true, grid.seconds());
     if (!ofHosts.isEmpty()) {
       String hosts = SignalQueries.HOST_METRICS.formatted(from, to, grid.seconds());
-      search.eachBucket(
+      everywhere.eachBucket(
           Search.METRICS, with(ofHosts, hosts), bucket -> putHosts(table, ofHosts, bucket));
     }
     List<MetricSource> opaque = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.plumbline.detector.search.Search;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ public final class ScopeSearch {
   /** Operations of a service that are watched one by one; the rest is watched together. */
   private static final int OPERATIONS_MAX = 10;
 
+  private static final int SERVICES_MAX = 10_000;
+
   private final Search search;
 
   public ScopeSearch(Search search) {
@@ -28,6 +31,24 @@ public final class ScopeSearch {
   public Scope learn(Instant from, Instant to, List<MetricSource> metrics) throws IOException {
     Topology topology = new TopologySearch(search, JsonMapper.shared()).learn(from, to);
     return new Scope(topology, operations(from, to), metrics);
+  }
+
+  /** The services that anything was heard of in [from, to). */
+  public NavigableSet<String> services(Instant from, Instant to) throws IOException {
+    String body =
+        """
+        {"query": {"range": {"@timestamp": {"gte": "%s", "lt": "%s"}}},
+         "aggs": {"services": {
+           "terms": {"field": "resource.attributes.service.name", "size": %d}}}}
+        """
+            .formatted(from, to, SERVICES_MAX);
+    NavigableSet<String> services = new TreeSet<>();
+    for (String streams : List.of(Search.TRACES, Search.LOGS, Search.METRICS)) {
+      for (JsonNode service : search.aggregate(streams, body).path("services").path("buckets")) {
+        services.add(service.path("key").asString());
+      }
+    }
+    return services;
   }
 
   private SortedMap<String, Set<String>> operations(Instant from, Instant to) throws IOException {

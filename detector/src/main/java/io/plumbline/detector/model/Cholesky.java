@@ -21,6 +21,7 @@ final class Cholesky {
     }
   }
 
+  /** The inverse, whose halves are the same to the bit. */
   double[][] inverse() {
     int size = factor.length;
     double[][] inverse = new double[size][];
@@ -28,6 +29,9 @@ final class Cholesky {
       double[] unit = new double[size];
       unit[column] = 1;
       inverse[column] = solve(unit);
+      for (int row = 0; row < column; row++) {
+        inverse[row][column] = inverse[column][row];
+      }
     }
     return inverse;
   }

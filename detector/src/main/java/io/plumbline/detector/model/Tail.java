@@ -17,8 +17,8 @@ final class Tail {
   /** A short history has fewer scores; its tail starts at the 90 % quantile, else at the 95 %. */
   private static final int MANY = 1000;
 
-  /** The body is kept as so many quantiles at most. */
-  private static final int KEPT = 1024;
+  /** The body is kept as so many quantiles at most; between them it is interpolated. */
+  private static final int KEPT = 256;
 
   private final double[] sorted;
   private final double tailShare;
@@ -65,7 +65,13 @@ final class Tail {
   }
 
   private double body(double score) {
-    double share = (sorted.length - lowerBound(score) + 0.5) / (sorted.length + 1);
+    int above = lowerBound(score);
+    double place = above;
+    if (above > 0 && above < sorted.length) {
+      double below = sorted[above - 1];
+      place = above - 1 + (score - below) / (sorted[above] - below);
+    }
+    double share = (sorted.length - place + 0.5) / (sorted.length + 1);
     return -Math.log10(Math.clamp(share, tailShare, 1));
   }
 

@@ -33,6 +33,12 @@ import org.jspecify.annotations.Nullable;
  * and what else is known of them. It reads and stores nothing. For one thread.
  */
 final class Judge {
+  /** Rows of services that memory holds at once, with their facets some 50 MB. */
+  private static final int ROWS_AT_ONCE = 30_000;
+
+  /** Windows that Elasticsearch answers for within seconds. */
+  private static final int WINDOWS_AT_ONCE = 480;
+
   private final MonitorSettings settings;
   private final Search search;
   private final Rules rules;
@@ -80,6 +86,11 @@ final class Judge {
     Checkpoint after() {
       return outcomes.getLast().after();
     }
+  }
+
+  /** How many windows a stretch should have: enough to be quick, few enough to hold. */
+  static int windowsAtOnce(TrainedModel model) {
+    return Math.clamp(ROWS_AT_ONCE / Math.max(1, model.services().size()), 1, WINDOWS_AT_ONCE);
   }
 
   /** Forgets who was unknown to another model. */

@@ -40,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  * arrived, a step begins before them. For one thread.
  */
 public final class Monitor {
-  /** Windows of one step: enough to catch up quickly, few enough to hold. */
-  private static final int STEP_MAX = 240;
-
   /** Without a model, who calls whom is learned from so much of the past. */
   private static final Duration TOPOLOGY_REACH = Duration.ofHours(1);
 
@@ -93,7 +90,8 @@ public final class Monitor {
     TrainedModel inUse = modelInUse();
     Trail start = position(inUse);
     Instant until = start.last().scoredUntil();
-    Instant farthest = until.plus(settings.grid().length().multipliedBy(STEP_MAX));
+    Instant farthest =
+        until.plus(settings.grid().length().multipliedBy(Judge.windowsAtOnce(inUse)));
     Instant to = lastFinal();
     to = to.isBefore(farthest) ? to : farthest;
     // Counted first: what arrives between this and the scoring is taken for late, and not missed.

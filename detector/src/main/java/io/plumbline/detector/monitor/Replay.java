@@ -12,9 +12,6 @@ import java.time.Instant;
 
 /** Judges a stretch of the past as a monitor would have, as fast as it goes, and stores nothing. */
 public final class Replay {
-  /** Windows of one round, which Elasticsearch answers within seconds. */
-  private static final int ROUND = 720;
-
   private final MonitorSettings settings;
   private final TrainedModel model;
   private final LogWatch logs;
@@ -46,7 +43,7 @@ public final class Replay {
    * @throws IOException when Elasticsearch is away or refuses
    */
   public void run(Instant from, Instant to) throws IOException {
-    Duration round = settings.grid().length().multipliedBy(ROUND);
+    Duration round = settings.grid().length().multipliedBy(Judge.windowsAtOnce(model));
     Checkpoint position = Checkpoint.start(from);
     listener.modelInUse(model, from);
     while (position.scoredUntil().isBefore(to)) {

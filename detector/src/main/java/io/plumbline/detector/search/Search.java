@@ -11,9 +11,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,15 +33,42 @@ public final class Search {
   private static final int PAGE = 1000;
 
   private final ElasticsearchConnection connection;
+  private final Set<String> services;
 
+  /** Searches of all there is. */
   public Search(ElasticsearchConnection connection) {
+    this(connection, Set.of());
+  }
+
+  private Search(ElasticsearchConnection connection, Set<String> services) {
     this.connection = connection;
+    this.services = services;
+  }
+
+  /** The same searches, of the telemetry of some services only. */
+  public Search onlyOf(Set<String> some) {
+    return new Search(connection, Set.copyOf(some));
+  }
+
+  private ObjectNode restricted(String body) {
+    ObjectNode search = (ObjectNode) connection.json().readTree(body);
+    if (!services.isEmpty()) {
+      JsonNode query = search.path("query");
+      ArrayNode filter = search.putObject("query").putObject("bool").putArray("filter");
+      ArrayNode names = filter.addObject().putObject("terms").putArray(SERVICE);
+      services.forEach(names::add);
+      if (!query.isMissingNode()) {
+        filter.add(query);
+      }
+    }
+    return search;
   }
 
   /** The aggregations of a search without hits. */
   public JsonNode aggregate(String streams, String body) throws IOException {
     String path = "/" + streams + "/_search?ignore_unavailable=true&allow_no_indices=true&size=0";
-    JsonNode answer = connection.send("POST", path, body).orThrow("Searching " + streams);
+    JsonNode answer =
+        connection.send("POST", path, restricted(body).toString()).orThrow("Searching " + streams);
     requireWhole(streams, answer);
     return answer.path("aggregations");
   }
@@ -47,7 +76,8 @@ public final class Search {
   /** The documents of a search that says itself how many and in which order. */
   public JsonNode hits(String streams, String body) throws IOException {
     String path = "/" + streams + "/_search?ignore_unavailable=true&allow_no_indices=true";
-    JsonNode answer = connection.send("POST", path, body).orThrow("Searching " + streams);
+    JsonNode answer =
+        connection.send("POST", path, restricted(body).toString()).orThrow("Searching " + streams);
     requireWhole(streams, answer);
     return answer.path("hits").path("hits");
   }
@@ -118,7 +148,7 @@ public final class Search {
     String open = "/" + streams + "/_pit?keep_alive=2m&ignore_unavailable=true";
     String snapshot =
         connection.send("POST", open, null).orThrow("Searching " + streams).path("id").asString();
-    ObjectNode search = (ObjectNode) connection.json().readTree(body);
+    ObjectNode search = restricted(body);
     search.putObject("pit").put("id", snapshot).put("keep_alive", "2m");
     if (!search.has("sort")) {
       search.putArray("sort").add("@timestamp").add("_shard_doc");

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a new model may take the place of the one in use. */
+/** Whether a new model may take the place of the one in use. For one training. */
 public final class Sanity {
   /** A surprise of 2 is once in a hundred windows; five times that is a calibration gone wrong. */
   private static final double ODD = 2;
@@ -20,24 +20,20 @@ public final class Sanity {
   /** A model that has lost so many services was learned from a hole in the telemetry. */
   private static final double SERVICES_MIN = 0.5;
 
-  private Sanity() {}
+  private long count;
+  private long odd;
+  private @Nullable String withoutScore;
 
   /**
-   * What is wrong with a new model; null if nothing is.
+   * Looks at what some services were learned from.
    *
-   * @param rows that it was learned from, in time order
+   * @param services of the new model
+   * @param rows in time order; of other services they are left out
    */
-  public static @Nullable String problem(
-      TrainedModel fresh, TrainedModel inUse, List<FeatureRow> rows) {
-    if (fresh.services().size() < SERVICES_MIN * inUse.services().size()) {
-      return "it has only %d services, the one in use %d"
-          .formatted(fresh.services().size(), inUse.services().size());
-    }
+  public void look(Map<String, TrainedService> services, List<FeatureRow> rows) {
     Map<String, WindowReader> readers = new HashMap<>();
-    int count = 0;
-    int odd = 0;
     for (FeatureRow row : rows) {
-      TrainedService service = fresh.services().get(row.service());
+      TrainedService service = services.get(row.service());
       if (service == null) {
         continue;
       }
@@ -46,10 +42,21 @@ public final class Sanity {
               .computeIfAbsent(row.service(), _ -> service.model().reader())
               .read(row.window().start().getEpochSecond(), row.values());
       if (Double.isNaN(reading.surprise())) {
-        return "it has no score for " + row.service() + " at " + row.window().start();
+        withoutScore = row.service() + " at " + row.window().start();
       }
       count++;
       odd += reading.surprise() >= ODD ? 1 : 0;
+    }
+  }
+
+  /** What is wrong with a new model whose services it has looked at; null if nothing is. */
+  public @Nullable String problem(TrainedModel fresh, TrainedModel inUse) {
+    if (fresh.services().size() < SERVICES_MIN * inUse.services().size()) {
+      return "it has only %d services, the one in use %d"
+          .formatted(fresh.services().size(), inUse.services().size());
+    }
+    if (withoutScore != null) {
+      return "it has no score for " + withoutScore;
     }
     double share = count == 0 ? 0 : (double) odd / count;
     return share > ODD_SHARE_MAX

@@ -87,7 +87,7 @@ class CommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .contains("No service has the 20 windows that a model needs")
-        .contains("frontend=6");
+        .contains("frontend=4");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.detector.evidence.Objective;
 import io.plumbline.detector.explain.ScoredWindow;
+import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
 import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.ScopeSearch;
@@ -146,9 +147,8 @@ class MonitorEvidenceTest {
     Scope scope = new ScopeSearch(search).learn(START, TRAINED, List.of());
     TrainedModel blank =
         new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, scope, new TreeMap<>());
-    Trainer trainer =
-        new Trainer(new FeatureSearch(search, GRID, scope).rows(START, TRAINED, Set.of()));
-    new ModelStore(documents).save(trainer.train(blank, NoveltyKind.OURS, _ -> {}));
+    List<FeatureRow> rows = new FeatureSearch(search, GRID, scope).rows(START, TRAINED, Set.of());
+    new ModelStore(documents).save(new Trainer(blank, NoveltyKind.OURS).add(rows).model());
     LogWatch logs = new LogWatch(GRID.length(), LogKnowledge.NONE);
     assertThat(new LogSearch(search).read(START, TRAINED, logs::add)).isTrue();
     logs.learn(START, TRAINED, Set.of("frontend", "service-a", "service-b"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.detector.explain.ScoredWindow;
+import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.FeatureSearch;
 import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.ScopeSearch;
@@ -81,9 +82,8 @@ class MonitorTest {
     Scope scope = new ScopeSearch(search).learn(START, TRAINED, List.of());
     TrainedModel blank =
         new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, scope, new TreeMap<>());
-    Trainer trainer =
-        new Trainer(new FeatureSearch(search, GRID, scope).rows(START, TRAINED, Set.of()));
-    return trainer.train(blank, NoveltyKind.OURS, _ -> {});
+    List<FeatureRow> rows = new FeatureSearch(search, GRID, scope).rows(START, TRAINED, Set.of());
+    return new Trainer(blank, NoveltyKind.OURS).add(rows).model();
   }
 
   @AfterEach
@@ -258,19 +258,19 @@ class MonitorTest {
   @Test
   void step_modelOfANewerFormat_saysWhatToDo() throws IOException {
     ObjectNode head = (ObjectNode) document("models-plumbline", "test").deepCopy();
-    head.put("format", 3);
+    head.put("format", 99);
     connection.send("PUT", "/models-plumbline/_doc/test", head.toString()).orThrow("Changing");
 
     assertThatThrownBy(() -> stepUntil(END, "first"))
         .isInstanceOf(UnusableModelException.class)
-        .hasMessageContaining("written by a newer version (format 3, this one reads 2)");
+        .hasMessageContaining("written by a newer version (format 99, this one reads ");
   }
 
   @Test
   void loadCurrent_givesTheSameScores() throws IOException, UnusableModelException {
     TrainedModel one = models.loadCurrent();
     TrainedModel other = models.loadCurrent();
-    double[] row = {3, 0.1, 40, 60, 90, 20, 0.1, 1, 0, 3, 0.2, 50e6, 20e6};
+    double[] row = {3, 0.1, 40, 60, 90, 20, 1, 0.1, 1, 0, 3, 0.2, 50e6, 20e6};
 
     assertThat(one.topology().graph().callees("service-a")).containsExactly("service-b");
     assertThat(one.topology().external())

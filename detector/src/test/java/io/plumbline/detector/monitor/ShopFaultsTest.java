@@ -114,7 +114,7 @@ class ShopFaultsTest {
             Scope.of(new Topology(GRAPH, Map.of(), Set.of())),
             new TreeMap<>());
     List<FeatureRow> rows = ShopRows.of(GRID, RATE, SWING, seed, List.of(), TRAINING, TRAINED);
-    return new Trainer(rows).train(blank, NoveltyKind.OURS, _ -> {});
+    return new Trainer(blank, NoveltyKind.OURS).add(rows).model();
   }
 
   private static Outcome run(TrainedModel model, Disturbance.Kind kind, int seed) {

@@ -57,7 +57,7 @@ class ModelStoreTest {
     }
     TrainedModel blank =
         new TrainedModel("test", 1, NOW, GRID, START, NOW, 42, Scope.SERVICES, new TreeMap<>());
-    return new Trainer(rows).train(blank, NoveltyKind.OURS, _ -> {});
+    return new Trainer(blank, NoveltyKind.OURS).add(rows).model();
   }
 
   @Test

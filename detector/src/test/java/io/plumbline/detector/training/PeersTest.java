@@ -57,7 +57,7 @@ class PeersTest {
   private static ServiceModel train(List<FeatureRow> rows, String service) {
     TrainedModel blank =
         new TrainedModel("test", 1, START, GRID, START, START, 3, Scope.SERVICES, new TreeMap<>());
-    TrainedModel model = new Trainer(rows).train(blank, NoveltyKind.OURS, _ -> {});
+    TrainedModel model = new Trainer(blank, NoveltyKind.OURS).add(rows).model();
     return model.services().entrySet().stream()
         .filter(one -> one.getKey().equals(service))
         .map(one -> one.getValue().model())

@@ -27,7 +27,7 @@ final class DocumentIds {
 
   /** The two characters of URL-safe base64 for 12 bits. */
   private static final short[] PAIRS =
-      JsonBuffer.pairs("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+      Digits.pairs("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
   private final Murmur3 murmur = new Murmur3();
   private final byte[] words = new byte[5 * Long.BYTES];

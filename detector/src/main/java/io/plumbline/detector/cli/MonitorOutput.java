@@ -1,5 +1,6 @@
 package io.plumbline.detector.cli;
 
+import io.plumbline.detector.config.DurationText;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.explain.Severity;
 import io.plumbline.detector.features.Window;
@@ -9,6 +10,7 @@ import io.plumbline.detector.store.StoredIncident;
 import io.plumbline.detector.training.TrainedModel;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -125,6 +127,17 @@ final class MonitorOutput implements MonitorListener {
   public void unknownService(String service) {
     console.note(
         "Not scored: " + service + ", which the model does not know; run 'detector train' again");
+  }
+
+  @Override
+  public void datedAhead(String service, Duration ahead) {
+    console.note(
+        "Telemetry of "
+            + service
+            + " is dated up to "
+            + DurationText.of(ahead.truncatedTo(ChronoUnit.SECONDS))
+            + " ahead of this clock: it is scored when its time has come; set the wrong clock"
+            + " right");
   }
 
   @Override

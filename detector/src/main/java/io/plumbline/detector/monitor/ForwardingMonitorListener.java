@@ -48,6 +48,11 @@ public class ForwardingMonitorListener implements MonitorListener {
   }
 
   @Override
+  public void datedAhead(String service, Duration ahead) {
+    next.datedAhead(service, ahead);
+  }
+
+  @Override
   public void closedForgotten(List<String> incidentIds) {
     next.closedForgotten(incidentIds);
   }

@@ -53,6 +53,7 @@ public final class Monitor {
   private final MonitorListener listener;
   private final Judge judge;
   private final Arrivals arrivals;
+  private final ClockWatch clocks;
   private @Nullable TrainedModel model;
   private @Nullable LogWatch logs;
   private @Nullable Trail trail;
@@ -75,6 +76,7 @@ public final class Monitor {
     this.templates = templates;
     this.clock = clock;
     this.listener = listener;
+    this.clocks = new ClockWatch(search, listener);
     this.arrivals = new Arrivals(search, settings.grid());
     this.judge = new Judge(settings, search, listener::unknownService);
   }
@@ -103,6 +105,7 @@ public final class Monitor {
     if (!from.scoredUntil().isBefore(to)) {
       return 0;
     }
+    clocks.look(clock.instant());
     LogWatch watch = logs == null ? known(inUse) : logs;
     // A step that fails reads its lines again: into what was stored, not into what it has read.
     logs = null;

@@ -43,6 +43,13 @@ public interface MonitorListener {
   /** A service appeared that the model does not know, so it is not scored. */
   void unknownService(String service);
 
+  /**
+   * Telemetry of a service is dated in the future, so one of the clocks is wrong.
+   *
+   * @param ahead how far the latest of it is
+   */
+  void datedAhead(String service, Duration ahead);
+
   /** Incident documents without a monitor behind them were closed. */
   void closedForgotten(List<String> incidentIds);
 

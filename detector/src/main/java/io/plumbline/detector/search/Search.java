@@ -3,6 +3,7 @@ package io.plumbline.detector.search;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.plumbline.elk.ElasticsearchConnection;
+import io.plumbline.elk.JsonAnswer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Instant;
@@ -66,20 +67,13 @@ public final class Search {
 
   /** The aggregations of a search without hits. */
   public JsonNode aggregate(String streams, String body) throws IOException {
-    String path = "/" + streams + "/_search?ignore_unavailable=true&allow_no_indices=true&size=0";
-    JsonNode answer =
-        connection.send("POST", path, restricted(body).toString()).orThrow("Searching " + streams);
-    requireWhole(streams, answer);
-    return answer.path("aggregations");
+    return search(streams, pathOf(streams) + "&size=0", restricted(body).toString())
+        .path("aggregations");
   }
 
   /** The documents of a search that says itself how many and in which order. */
   public JsonNode hits(String streams, String body) throws IOException {
-    String path = "/" + streams + "/_search?ignore_unavailable=true&allow_no_indices=true";
-    JsonNode answer =
-        connection.send("POST", path, restricted(body).toString()).orThrow("Searching " + streams);
-    requireWhole(streams, answer);
-    return answer.path("hits").path("hits");
+    return search(streams, pathOf(streams), restricted(body).toString()).path("hits").path("hits");
   }
 
   /**
@@ -115,23 +109,40 @@ public final class Search {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
-  private static void requireWhole(String streams, JsonNode answer) throws IOException {
-    JsonNode shards = answer.path("_shards");
-    if (shards.path("failed").asInt(0) > 0) {
-      String reason = shards.path("failures").path(0).path("reason").path("reason").asString("");
-      throw new IOException(
-          "Searching "
-              + streams
-              + ": "
-              + shards.path("failed").asInt()
-              + " of "
-              + shards.path("total").asInt()
-              + " shards failed: "
-              + reason);
+  private static String pathOf(String streams) {
+    return "/" + streams + "/_search?ignore_unavailable=true&allow_no_indices=true";
+  }
+
+  private JsonNode search(String streams, String path, String body) throws IOException {
+    JsonAnswer answer = connection.send("POST", path, body);
+    JsonNode shards = answer.body().path("_shards");
+    JsonNode failure = shards.path("failures").path(0);
+    if (failure.isMissingNode()) {
+      // Where there is no shard that did not fail.
+      failure = answer.body().path("error").path("failed_shards").path(0);
     }
-    if (answer.path("timed_out").asBoolean(false)) {
+    if (!failure.isMissingNode() || shards.path("failed").asInt(0) > 0) {
+      throw new IOException("Searching " + streams + ": " + reason(failure));
+    }
+    JsonNode whole = answer.orThrow("Searching " + streams);
+    if (whole.path("timed_out").asBoolean(false)) {
       throw new IOException("Searching " + streams + " timed out");
     }
+    return whole;
+  }
+
+  private static String reason(JsonNode failure) {
+    JsonNode reason = failure.path("reason");
+    String refused =
+        "a shard of "
+            + failure.path("index").asString("an index")
+            + " failed: "
+            + reason.path("reason").asString("no reason given");
+    return reason.path("type").asString("").equals("illegal_argument_exception")
+        ? refused
+            + " (if its fields have other types than elsewhere, reindex it into a stream of"
+            + " Plumbline's templates, or give it another name)"
+        : refused;
   }
 
   /**
@@ -163,10 +174,7 @@ public final class Search {
       while (count < most) {
         int size = Math.min(PAGE, most - count);
         search.put("size", size);
-        JsonNode answer =
-            connection.send("POST", "/_search", search.toString()).orThrow("Searching " + streams);
-        requireWhole(streams, answer);
-        JsonNode hits = answer.path("hits").path("hits");
+        JsonNode hits = search(streams, "/_search", search.toString()).path("hits").path("hits");
         hits.forEach(hit);
         count += hits.size();
         if (hits.size() < size) {

@@ -9,6 +9,7 @@ import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.telemetry.Disturbance;
 import io.plumbline.detector.telemetry.ShopTelemetry;
 import io.plumbline.detector.telemetry.TestNode;
+import io.plumbline.detector.telemetry.Wire;
 import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
@@ -81,6 +82,44 @@ class RefittingTest implements Refitting.RefitListener {
 
     assertThat(told).singleElement().asString().startsWith("refused: There is no telemetry");
     assertThat(inUse().id()).isEqualTo(before.id());
+  }
+
+  @Test
+  void train_elasticsearchGoesAway_leavesTheModelInUse()
+      throws IOException, InterruptedException, UnusableModelException {
+    String before = inUse().id();
+    try (Wire wire = new Wire()) {
+      assertThat(train(wire, 1).exitCode()).isZero();
+      int all = wire.requests();
+      new ModelStore(new Documents(connection)).use(before, END);
+
+      // While it reads; with logs, parts and the whole written.
+      for (int requests : new int[] {0, all / 4, all / 2, all - 6, all - 5, all - 4}) {
+        wire.breakAfter(requests);
+        CommandRun run = train(wire, 2 + requests);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains(wire.uri()).doesNotContain("\tat ");
+        assertThat(inUse().id()).isEqualTo(before);
+      }
+      // Put in use, but nobody heard of it.
+      wire.breakAfter(all - 3);
+      assertThat(train(wire, all).exitCode()).isEqualTo(1);
+      assertThat(inUse().created()).isEqualTo(TRAINED.plusSeconds(5 + all));
+    }
+    assertThat(new ModelStore(new Documents(connection)).list())
+        .allSatisfy(one -> assertThat(one.problem()).isNull());
+  }
+
+  /** Each would be a model of its own. */
+  private static CommandRun train(Wire wire, int seconds) {
+    return CommandRun.of(
+        TRAINED.plusSeconds(5 + seconds),
+        "train",
+        "--window=5s",
+        "--last=150s",
+        "--query-delay=5s",
+        "--elasticsearch=" + wire.uri());
   }
 
   @Test

@@ -126,6 +126,9 @@ class MeterServerTest implements MonitorListener, AlertListener {
   public void unknownService(String service) {}
 
   @Override
+  public void datedAhead(String service, Duration ahead) {}
+
+  @Override
   public void closedForgotten(List<String> incidentIds) {}
 
   @Override

@@ -30,6 +30,9 @@ class SilentListener implements MonitorListener {
   public void unknownService(String service) {}
 
   @Override
+  public void datedAhead(String service, Duration ahead) {}
+
+  @Override
   public void closedForgotten(List<String> incidentIds) {}
 
   @Override

@@ -32,8 +32,8 @@ final class ServiceDayRun {
   private static final double NO_FLOOR = 1e-9;
   private static final int AMONG = 3;
 
-  /** Models are fitted so often at most, the later ones without what was troubled before. */
-  private static final int ROUNDS = 10;
+  /** Models are fitted so often, the second time without what was troubled at the first. */
+  private static final int ROUNDS = 2;
 
   /** Two odd windows of three are a trouble to leave out; a single one may be chance. */
   private static final IncidentRules LEFT_OUT =
@@ -92,12 +92,8 @@ final class ServiceDayRun {
     Arrays.fill(alarms, Double.NaN);
     int[] present = present(service);
     List<Column> columns = service.signals().stream().map(ServiceDayRun::column).toList();
-    int[] learned = new int[0];
-    int[] next = present;
-    for (int i = 0;
-        i < ROUNDS && !Arrays.equals(learned, next) && next.length >= ServiceModel.ROWS_MIN;
-        i++) {
-      learned = next;
+    int[] learned = present;
+    for (int i = 0; i < ROUNDS && learned.length >= ServiceModel.ROWS_MIN; i++) {
       ServiceModel model =
           ServiceModel.train(columns, history(service.rows(), learned), seed, forest);
       WindowReader reader = model.reader();
@@ -105,7 +101,7 @@ final class ServiceDayRun {
         alarms[window] = reader.read(window * MINUTE, service.rows()[window]).alarm();
       }
       boolean[] troubled = Episodes.troubled(alarms, LEFT_OUT);
-      next = Arrays.stream(present).filter(window -> !troubled[window]).toArray();
+      learned = Arrays.stream(present).filter(window -> !troubled[window]).toArray();
     }
     return alarms;
   }

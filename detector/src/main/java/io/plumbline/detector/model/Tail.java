@@ -14,8 +14,11 @@ import java.util.Arrays;
  * stretch as they would the mean.
  */
 final class Tail {
-  /** A short history has fewer scores; its tail starts at the 90 % quantile, else at the 95 %. */
-  private static final int MANY = 1000;
+  /**
+   * With so many scores a tail from the 95 % quantile has a hundred, too many for one fault to
+   * stretch. That of a shorter history, as of a day of minutes, starts at the 90 % quantile.
+   */
+  private static final int MANY = 2000;
 
   /** The body is kept as so many quantiles at most; between them it is interpolated. */
   private static final int KEPT = 256;

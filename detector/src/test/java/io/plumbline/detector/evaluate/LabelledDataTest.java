@@ -47,7 +47,7 @@ class LabelledDataTest {
     assertThat(mean.get("cause_first")).isGreaterThan(0.9);
     assertThat(mean.get("cause_in_3")).isGreaterThan(0.95);
     assertThat(mean.get("auc")).isGreaterThan(0.9);
-    assertThat(mean.get("found_cause_first")).isGreaterThan(0.45);
+    assertThat(mean.get("found_cause_first")).isGreaterThan(0.6);
     assertThat(mean.get("false_onsets_per_hour")).isLessThan(0.5);
   }
 

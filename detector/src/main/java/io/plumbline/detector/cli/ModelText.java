@@ -1,6 +1,8 @@
 package io.plumbline.detector.cli;
 
+import io.plumbline.detector.features.Facet;
 import io.plumbline.detector.features.Feature;
+import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.model.Typical;
 import io.plumbline.detector.store.StoredModel;
 import io.plumbline.detector.training.TrainedModel;
@@ -75,6 +77,9 @@ final class ModelText {
                     : feature.text(typical.low(), typical.high());
             lines.add(format("  %-16s  %s", feature.label(), usual));
           }
+          service
+              .facets()
+              .forEach((facet, own) -> lines.add("  " + facet.label() + ": " + usual(facet, own)));
         });
     return lines;
   }
@@ -101,15 +106,42 @@ final class ModelText {
           ObjectNode usual = one.putObject("typical");
           for (Feature feature : Feature.all()) {
             Typical typical = service.model().typical(feature.column());
-            if (!Double.isNaN(typical.median())) {
-              usual
-                  .putObject(feature.id())
-                  .put("low", typical.low())
-                  .put("median", typical.median())
-                  .put("high", typical.high());
-            }
+            write(usual, feature, typical);
           }
+          ObjectNode facets = one.putObject("facets");
+          service
+              .facets()
+              .forEach((facet, own) -> {
+                ObjectNode typical = facets.putObject(facet.id());
+                List<Feature> features = facet.kind().features();
+                for (int i = 0; i < features.size(); i++) {
+                  write(typical, features.get(i), own.typical(i));
+                }
+              });
         });
+  }
+
+  private static void write(ObjectNode usual, Feature feature, Typical typical) {
+    if (!Double.isNaN(typical.median())) {
+      usual
+          .putObject(feature.id())
+          .put("low", typical.low())
+          .put("median", typical.median())
+          .put("high", typical.high());
+    }
+  }
+
+  private static String usual(Facet facet, ServiceModel model) {
+    List<String> texts = new ArrayList<>();
+    List<Feature> features = facet.kind().features();
+    for (int i = 0; i < features.size(); i++) {
+      Typical typical = model.typical(i);
+      if (!Double.isNaN(typical.median())) {
+        Feature feature = features.get(i);
+        texts.add(feature.label() + " " + feature.text(typical.low(), typical.high()));
+      }
+    }
+    return String.join(", ", texts);
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // that annotation is no dependency of ours

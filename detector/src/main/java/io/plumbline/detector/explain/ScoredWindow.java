@@ -36,6 +36,12 @@ public record ScoredWindow(
   /** How many features name a window's reasons, and how many facets. */
   private static final int TOP = 3;
 
+  /**
+   * A facet has few requests, so a single slow one may be all of its p95: what opens an incident
+   * must last two windows, or show in the whole service.
+   */
+  private static final double FACET_MOST = 7.5;
+
   public ScoredWindow {
     parts = List.copyOf(parts);
     facets = List.copyOf(facets);
@@ -79,7 +85,8 @@ public record ScoredWindow(
   public ScoredWindow withFacets(List<ScoredFacet> odd) {
     double most = surprise;
     for (ScoredFacet facet : odd) {
-      most = facet.facet().isOwn() ? Math.max(most, facet.surprise()) : most;
+      double own = Math.min(FACET_MOST, facet.surprise());
+      most = facet.facet().isOwn() ? Math.max(most, own) : most;
     }
     List<ScoredFacet> sorted =
         odd.stream().sorted(Comparator.comparingDouble(ScoredFacet::surprise).reversed()).toList();

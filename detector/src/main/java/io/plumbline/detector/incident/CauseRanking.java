@@ -29,9 +29,9 @@ import java.util.TreeMap;
  *   <li>Logs count half: a caller also logs what its callee does to it.
  *   <li>Time on the way to a service counts {@value #ON_THE_WAY}: it may also be its caller that
  *       was slow to send.
- *   <li>An operation that is slow or fails counts {@value #OF_OPERATION}, unless a callee is odd,
- *       too, which then explains it. Calls of a type that only outsiders answer, such as those to
- *       databases, count whole.
+ *   <li>A facet that is slow or fails counts {@value #OF_FACET}, since it has few requests; {@value
+ *       #EXPLAINED} where a callee is odd, too, which then explains it; and nothing where it is
+ *       about a callee or a host.
  *   <li>A broken rule counts with its surprise; but {@value #BESIDE_MODEL} of it for a service that
  *       has a model, whose features say the same more exactly.
  * </ul>
@@ -55,7 +55,7 @@ final class CauseRanking {
 
   private static final double ON_THE_WAY = 0.5;
 
-  private static final double OF_OPERATION = 0.5;
+  private static final double OF_FACET = 0.5;
 
   private static final double EXPLAINED = 0.1;
 
@@ -160,10 +160,9 @@ final class CauseRanking {
 
   private double weight(String service, ScoredFacet facet) {
     return switch (facet.facet().kind()) {
-      case OPERATION, SERVED -> hasOddCallee(service) ? EXPLAINED : OF_OPERATION;
-      case CALLED -> hasOddCallee(service) ? EXPLAINED : 1;
+      case OPERATION, SERVED, CALLED -> hasOddCallee(service) ? EXPLAINED : OF_FACET;
+      case METRIC -> OF_FACET;
       case CALLEE, HOST -> 0;
-      case METRIC -> OF_OPERATION;
     };
   }
 

@@ -43,17 +43,7 @@ final class QuadraticLens {
       double variance = Math.max(0, moments.covariance(i, i));
       covariance[i][i] = (floored[i] ? Math.max(1, variance) : variance) + ridge;
     }
-    return new QuadraticLens(means, mirrored(new Cholesky(covariance).inverse()));
-  }
-
-  /** The lower triangle on both sides: an inverse is symmetric but for rounding. */
-  private static double[][] mirrored(double[][] matrix) {
-    for (int i = 0; i < matrix.length; i++) {
-      for (int j = 0; j < i; j++) {
-        matrix[j][i] = matrix[i][j];
-      }
-    }
-    return matrix;
+    return new QuadraticLens(means, new Cholesky(covariance).inverse());
   }
 
   double score(double[] point) {

@@ -28,6 +28,8 @@ class LabelledDataTest {
     assertThat(measures(results, "mean").get("ap")).isGreaterThan(0.52);
     assertThat(measures(results, "mean").get("explained")).isGreaterThan(0.88);
     assertThat(measures(results, "events").get("event_recall_at_budget")).isGreaterThan(0.45);
+    assertThat(measures(results, "mean").get("false_points_refit"))
+        .isLessThan(0.75 * measures(results, "mean").getOrDefault("false_points", 0.0));
   }
 
   @Test

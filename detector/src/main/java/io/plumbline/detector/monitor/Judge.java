@@ -93,9 +93,10 @@ final class Judge {
     return Math.clamp(ROWS_AT_ONCE / Math.max(1, model.services().size()), 1, WINDOWS_AT_ONCE);
   }
 
-  /** Forgets who was unknown to another model. */
+  /** Forgets who was unknown to another model, and rows without what this one watches. */
   void newModel() {
     unknown.clear();
+    recent = null;
   }
 
   /** The verdict is stored: the next stretch begins where it ends. */

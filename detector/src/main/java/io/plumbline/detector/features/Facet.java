@@ -2,6 +2,7 @@ package io.plumbline.detector.features;
 
 import io.plumbline.detector.model.Column;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -92,6 +93,13 @@ public record Facet(Kind kind, String name) implements Comparable<Facet> {
     return kind.features().stream()
         .mapToDouble(feature -> feature.isRate() ? 0 : Double.NaN)
         .toArray();
+  }
+
+  /** The values of a window of which nothing is known. */
+  double[] unknown() {
+    double[] values = new double[kind.features().size()];
+    Arrays.fill(values, Double.NaN);
+    return values;
   }
 
   @Override

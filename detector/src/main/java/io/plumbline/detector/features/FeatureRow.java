@@ -14,18 +14,25 @@ public final class FeatureRow {
   private final Window window;
   private final double[] values;
   private final SortedMap<Facet, double[]> facets;
+  private final boolean calleesKnown;
 
   /** A row of these values, in the order of {@link Feature#all}, without facets. */
   public FeatureRow(String service, Window window, double[] values) {
-    this(service, window, values, new TreeMap<>());
+    this(service, window, values, new TreeMap<>(), true);
   }
 
   /**
    * A row with facets.
    *
    * @param facets by facet its values in the order of its kind's features; they are not copied
+   * @param calleesKnown whether a callee that is not among the facets was not called
    */
-  FeatureRow(String service, Window window, double[] values, SortedMap<Facet, double[]> facets) {
+  FeatureRow(
+      String service,
+      Window window,
+      double[] values,
+      SortedMap<Facet, double[]> facets,
+      boolean calleesKnown) {
     if (values.length != Feature.all().size()) {
       throw new IllegalArgumentException(
           "a row must have " + Feature.all().size() + " values: " + values.length);
@@ -33,6 +40,7 @@ public final class FeatureRow {
     this.service = service;
     this.window = window;
     this.values = values.clone();
+    this.calleesKnown = calleesKnown;
     this.facets = Collections.unmodifiableSortedMap(facets);
   }
 
@@ -64,10 +72,16 @@ public final class FeatureRow {
     return facets.keySet();
   }
 
-  /** The values of a facet; those of nothing where it was not seen. */
+  /**
+   * The values of a facet: those of nothing where it was not seen, none where that may be since it
+   * is not known who was called.
+   */
   public double[] values(Facet facet) {
     double[] seen = facets.get(facet);
-    return seen == null ? facet.nothing() : seen.clone();
+    if (seen != null) {
+      return seen.clone();
+    }
+    return facet.kind() == Facet.Kind.CALLEE && !calleesKnown ? facet.unknown() : facet.nothing();
   }
 
   /** Whether nothing at all was heard of the service. */

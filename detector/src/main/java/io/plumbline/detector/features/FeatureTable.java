@@ -42,6 +42,7 @@ public final class FeatureTable {
     private double served;
     private double waitedMillis;
     private double waited;
+    private boolean calleesKnown = true;
     private final Set<String> hosts = new TreeSet<>();
 
     private Cell() {
@@ -69,6 +70,11 @@ public final class FeatureTable {
       waitedMillis += millis;
     }
 
+    /** Some calls are not known to go to any service: then none's calls are all known. */
+    void callsUnknownPeer() {
+      calleesKnown = false;
+    }
+
     void runsOn(String host) {
       hosts.add(host);
     }
@@ -91,7 +97,10 @@ public final class FeatureTable {
         double onTheWay = waitedMillis / waited - servedMillis / served;
         filled[Feature.EDGE_TIME.column()] = Math.max(0, onTheWay);
       }
-      return new FeatureRow(service, window, filled, facets);
+      if (!calleesKnown) {
+        facets.keySet().removeIf(facet -> facet.kind() == Facet.Kind.CALLEE);
+      }
+      return new FeatureRow(service, window, filled, facets, calleesKnown);
     }
   }
 

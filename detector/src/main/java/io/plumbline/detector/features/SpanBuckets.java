@@ -99,6 +99,9 @@ final class SpanBuckets {
           Spans spans = Spans.of(port);
           observed = observed.plus(spans);
           Set<String> answering = scope.topology().answering(peer);
+          if (answering.isEmpty()) {
+            cell.callsUnknownPeer();
+          }
           if (answering.size() == 1) {
             callees.merge(answering.iterator().next(), spans, Spans::plus);
           }

@@ -33,6 +33,9 @@ public final class Search {
 
   private static final int PAGE = 1000;
 
+  /** The answer about fields of which no index has any. */
+  private static final int NOT_FOUND = 404;
+
   private final ElasticsearchConnection connection;
   private final Set<String> services;
 
@@ -89,8 +92,11 @@ public final class Search {
             + "/_mapping/field/"
             + fields.stream().map(Search::encoded).collect(Collectors.joining(","))
             + "?ignore_unavailable=true&allow_no_indices=true";
-    JsonNode indices =
-        connection.send("GET", path, null).orThrow("Asking for the mappings of " + streams);
+    JsonAnswer answer = connection.send("GET", path, null);
+    if (answer.status() == NOT_FOUND) {
+      return Map.of();
+    }
+    JsonNode indices = answer.orThrow("Asking for the mappings of " + streams);
     Map<String, List<JsonNode>> mappings = new HashMap<>();
     for (JsonNode index : indices) {
       index

@@ -23,7 +23,8 @@ class FacetTest {
   private static final Instant SLOW = TRAINED.plusSeconds(300);
   private static final Instant FLOOD = SLOW.plusSeconds(300);
   private static final Instant DATABASE = FLOOD.plusSeconds(300);
-  private static final Instant END = DATABASE.plusSeconds(120);
+  private static final Instant MOVED = DATABASE.plusSeconds(120);
+  private static final Instant END = MOVED.plusSeconds(120);
   private static final List<JsonNode> TOLD = new ArrayList<>();
 
   @BeforeAll
@@ -64,7 +65,13 @@ class FacetTest {
         "Client",
         "GET",
         stock + 1,
-        Map.of("server.address", "stock", "server.port", 8080, "http.request.method", "GET"),
+        Map.of(
+            "server.address",
+            time.isBefore(MOVED) ? "stock" : "stock-2",
+            "server.port",
+            8080,
+            "http.request.method",
+            "GET"),
         Map.of("span_id", id));
     documents.span(
         "stock",
@@ -112,6 +119,11 @@ class FacetTest {
     assertThat(told("incident", DATABASE, 60))
         .isNotEmpty()
         .allMatch(text -> text.contains("stock"));
+  }
+
+  @Test
+  void calleeThatHasMoved_isNotMissed() {
+    assertThat(told("anomaly", MOVED, 120)).noneMatch(text -> text.contains("calls to"));
   }
 
   @Test

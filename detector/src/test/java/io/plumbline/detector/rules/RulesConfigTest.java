@@ -108,8 +108,8 @@ class RulesConfigTest {
             "rules[1].ratio: expected a number from 0 to 1, found 20",
             "rules[2].id: expected an id that no other rule has, found 'a'",
             "rules[2].feature: expected one of request_rate, error_rate, latency_p50, latency_p95,"
-                + " latency_p99, self_time, self_error_rate, log_error_rate, log_warn_rate,"
-                + " log_info_rate, cpu, memory, memory_retained; found 'speed'",
+                + " latency_p99, self_time, edge_time, self_error_rate, log_error_rate,"
+                + " log_warn_rate, log_info_rate, cpu, memory, memory_retained; found 'speed'",
             "rules[2].above: expected a limit in above or below, found none",
             "rules[2].windows: expected a whole number from 1 to 1000, found 0",
             "rules[3].below: expected a limit in above or below, found both",

@@ -102,7 +102,8 @@ final class ReplayCommand implements Callable<Integer> {
                 new TemplateStore(documents, model.grid()).load(model.id()),
                 counter)
             .run(start, end);
-        console.note(counter.summary(windows, (System.nanoTime() - began) / 1e9));
+        console.note(
+            counter.summary(windows, model.services().size(), (System.nanoTime() - began) / 1e9));
       }
     }
     return 0;
@@ -119,13 +120,14 @@ final class ReplayCommand implements Callable<Integer> {
       this.progress = progress;
     }
 
-    String summary(long windows, double seconds) {
+    String summary(long windows, int services, double seconds) {
       return String.format(
           Locale.ROOT,
-          "%,d windows in %.1f s (%,.0f a second): %,d odd windows of services, %,d incidents",
+          "%,d windows of %,d services in %.1f s (%,.0f a second): %,d are odd, %,d incidents",
           windows,
+          services,
           seconds,
-          windows / seconds,
+          windows * services / seconds,
           odd,
           incidents.size());
     }

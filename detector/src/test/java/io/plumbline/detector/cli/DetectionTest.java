@@ -158,7 +158,9 @@ class DetectionTest {
     Set<String> monitored = new TreeSet<>();
     INCIDENTS.forEach(one -> monitored.add(one.path("incident").path("id").asString()));
     assertThat(incidents).isNotEmpty().isSubsetOf(monitored);
-    assertThat(replay.err()).contains(" windows in ").contains(incidents.size() + " incidents");
+    assertThat(replay.err())
+        .contains(" windows of 3 services in ")
+        .contains(incidents.size() + " incidents");
     assertThat(search("anomalies-plumbline-default", "@timestamp")).hasSize(stored);
   }
 

@@ -29,7 +29,7 @@ function trail(actions) {
 }
 
 function facts(incident) {
-  const facts = [`${incident.windows} anomalous windows`];
+  const facts = [`${incident.windows} anomalous ${incident.windows === 1 ? "window" : "windows"}`];
   const touched = incident.services.filter(name => name !== incident.service);
   if (touched.length > 0) {
     facts.push('also affected: ' + touched.join(', '));

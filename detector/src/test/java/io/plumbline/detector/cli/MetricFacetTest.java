@@ -85,6 +85,8 @@ class MetricFacetTest {
     documents.metric("shop", time, "jvm.thread.count", "gauge_long", 7, Map.of("state", "waiting"));
     documents.metric(
         "shop", time, "jvm.thread.count", "gauge_long", 3, Map.of("state", "runnable"));
+    documents.hostMetric(time, "system.memory.usage", 3e9, Map.of("state", "used"));
+    documents.hostMetric(time, "system.memory.usage", 9e9, Map.of("state", "free"));
     documents.metric("shop", time, "jvm.cpu.recent_utilization", "gauge_double", 0.25, Map.of());
   }
 
@@ -128,6 +130,17 @@ class MetricFacetTest {
   @Test
   void pointsOfOneExport_areATotal() {
     assertThat(value(1, "jvm.thread.count total")).isEqualTo(10);
+  }
+
+  @Test
+  void metricOfAHost_isToldOfTheServiceThatRunsThere() {
+    assertThat(
+            ROWS.get(1)
+                .path("facets")
+                .path("host:system.memory.usage{state=used} average")
+                .path("value")
+                .asDouble())
+        .isEqualTo(3e9);
   }
 
   @Test

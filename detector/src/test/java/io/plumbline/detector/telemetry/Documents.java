@@ -55,10 +55,20 @@ public final class Documents {
     add("metrics-generic.otel-default", "{\"metrics." + name + "\":\"" + template + "\"}", point);
   }
 
+  /** A point of a gauge of the host that all services run on, which has no service of its own. */
+  public void hostMetric(Instant time, String name, double value, Map<String, Object> attributes)
+      throws IOException {
+    ObjectNode point = document("", time, attributes);
+    ((ObjectNode) point.path("resource").path("attributes")).remove("service.name");
+    point.putObject("metrics").put(name, value);
+    add("metrics-generic.otel-default", "{\"metrics." + name + "\":\"gauge_double\"}", point);
+  }
+
   private ObjectNode document(String service, Instant time, Map<String, Object> attributes) {
     ObjectNode document = connection.json().createObjectNode();
     document.put("@timestamp", time.toEpochMilli() + ".000000");
-    document.putObject("resource").putObject("attributes").put("service.name", service);
+    ObjectNode resource = document.putObject("resource").putObject("attributes");
+    resource.put("service.name", service).put("host.name", "host-1");
     ObjectNode own = document.putObject("attributes");
     new TreeMap<>(attributes).forEach(own::putPOJO);
     return document;

@@ -13,9 +13,7 @@ import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.incident.Incident;
-import io.plumbline.detector.monitor.MonitorListener;
-import io.plumbline.detector.store.StoredIncident;
+import io.plumbline.detector.monitor.SilentListener;
 import io.plumbline.detector.training.TrainedModel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MeterServerTest implements MonitorListener, AlertListener {
+class MeterServerTest extends SilentListener implements AlertListener {
   private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
   private static final Window WINDOW = new Window(NOW.minusSeconds(90), Duration.ofSeconds(60));
 
@@ -106,36 +104,6 @@ class MeterServerTest implements MonitorListener, AlertListener {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("choose another port with --metrics-port");
   }
-
-  @Override
-  public void modelInUse(TrainedModel model, Instant next) {}
-
-  @Override
-  public void noModel() {}
-
-  @Override
-  public void scored(Window window, List<ScoredWindow> odd, List<Incident> changed) {}
-
-  @Override
-  public void wentBack(Instant from, Instant to, List<StoredIncident> withdrawn) {}
-
-  @Override
-  public void rescored(Window window, List<ScoredWindow> odd, List<Incident> changed) {}
-
-  @Override
-  public void unknownService(String service) {}
-
-  @Override
-  public void datedAhead(String service, Duration ahead) {}
-
-  @Override
-  public void closedForgotten(List<String> incidentIds) {}
-
-  @Override
-  public void interrupted(String reason, Duration retryIn) {}
-
-  @Override
-  public void resumed() {}
 
   @Override
   public void ended(String receiver, AlertOutcome outcome, int messages) {}

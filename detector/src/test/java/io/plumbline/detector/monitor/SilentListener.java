@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** For tests that want to know some of what a monitor does. */
-class SilentListener implements MonitorListener {
+public class SilentListener implements MonitorListener {
   @Override
   public void modelInUse(TrainedModel model, Instant next) {}
 

@@ -7,8 +7,10 @@ import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Base64;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
@@ -33,15 +35,22 @@ public final class ElasticsearchConnection implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final int ANSWER_TIMEOUT_MILLIS = 60_000;
 
+  /** How long a request is repeated that comes before its shards do, and how often. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final URI uri;
   private final JsonMapper json;
   private final RestClient rest;
+  private final Duration patience;
   private final ElasticsearchClient client;
 
-  private ElasticsearchConnection(URI uri, JsonMapper json, RestClient rest) {
+  private ElasticsearchConnection(URI uri, JsonMapper json, RestClient rest, Duration patience) {
     this.uri = uri;
     this.json = json;
     this.rest = rest;
+    this.patience = patience;
     this.client =
         new ElasticsearchClient(new RestClientTransport(rest, new Jackson3JsonpMapper(json)));
   }
@@ -62,6 +71,10 @@ public final class ElasticsearchConnection implements AutoCloseable {
    * @throws IllegalArgumentException when the address is none, or has a password too
    */
   public static ElasticsearchConnection open(String address, @Nullable String apiKey) {
+    return open(address, apiKey, PATIENCE);
+  }
+
+  static ElasticsearchConnection open(String address, @Nullable String apiKey, Duration patience) {
     URI whole = parse(address);
     String password = whole.getUserInfo();
     if (password != null && apiKey != null) {
@@ -85,7 +98,8 @@ public final class ElasticsearchConnection implements AutoCloseable {
     if (apiKey != null) {
       builder.setDefaultHeaders(authorization("ApiKey " + apiKey));
     }
-    return new ElasticsearchConnection(uri, JsonMapper.builder().build(), builder.build());
+    return new ElasticsearchConnection(
+        uri, JsonMapper.builder().build(), builder.build(), patience);
   }
 
   /** The address, without a password. */
@@ -104,23 +118,21 @@ public final class ElasticsearchConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a request and returns what is answered, an error too.
+   * Sends a request and returns what is answered, an error too. What comes too early, as a search
+   * of an index that was made this moment, is asked again for some seconds: it has done nothing.
    *
    * @param path with its query, such as {@code /_cluster/health?timeout=1s}
    * @param body JSON, or lines of JSON for a bulk request; null for none
    * @throws IOException when there is no answer, explained
    */
   public JsonAnswer send(String method, String path, @Nullable String body) throws IOException {
-    Request request = request(method, path);
-    if (body != null) {
-      request.setEntity(new StringEntity(body, contentType(path)));
-    }
-    try {
-      return answer(rest.performRequest(request));
-    } catch (ResponseException e) {
-      return answer(e.getResponse());
-    } catch (IOException e) {
-      throw new IOException(explain(e), e);
+    long start = System.nanoTime();
+    while (true) {
+      JsonAnswer answer = sendOnce(method, path, body);
+      if (!answer.isTooEarly() || System.nanoTime() - start >= patience.toNanos()) {
+        return answer;
+      }
+      pause();
     }
   }
 
@@ -147,6 +159,30 @@ public final class ElasticsearchConnection implements AutoCloseable {
   @Override
   public String toString() {
     return "ElasticsearchConnection[" + uri + "]";
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Stopped while waiting for Elasticsearch's shards");
+    }
+  }
+
+  private JsonAnswer sendOnce(String method, String path, @Nullable String body)
+      throws IOException {
+    Request request = request(method, path);
+    if (body != null) {
+      request.setEntity(new StringEntity(body, contentType(path)));
+    }
+    try {
+      return answer(rest.performRequest(request));
+    } catch (ResponseException e) {
+      return answer(e.getResponse());
+    } catch (IOException e) {
+      throw new IOException(explain(e), e);
+    }
   }
 
   private static Request request(String method, String path) {

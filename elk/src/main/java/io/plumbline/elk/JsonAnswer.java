@@ -10,8 +10,23 @@ import tools.jackson.databind.JsonNode;
  * @param body the JSON; a missing node when there was none
  */
 public record JsonAnswer(int status, JsonNode body) {
+  private static final String NO_SHARD_YET = "no_shard_available_action_exception";
+
   public boolean isSuccess() {
     return status >= 200 && status < 300;
+  }
+
+  /**
+   * Whether it could not be asked, or not of all shards, because some are not assigned yet: so for
+   * a moment after an index was made, and while a node starts.
+   */
+  boolean isTooEarly() {
+    return status == 503
+        || body.path("_shards")
+            .path("failures")
+            .valueStream()
+            .anyMatch(
+                failure -> failure.path("reason").path("type").asString("").equals(NO_SHARD_YET));
   }
 
   /**

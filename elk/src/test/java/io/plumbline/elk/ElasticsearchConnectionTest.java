@@ -6,12 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plumbline.elk.RecordingServer.Answered;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ElasticsearchConnectionTest {
   private static final String HEALTH = "{\"status\":\"green\"}";
+
+  /** As 8.19 answers a search of an index of which no shard is assigned yet, and of one of two. */
+  private static final String NONE_YET =
+      """
+      {"error": {"root_cause": [{"type": "no_shard_available_action_exception", "reason": null}],
+        "type": "search_phase_execution_exception", "reason": "all shards failed",
+        "phase": "query", "grouped": true, "failed_shards": []}, "status": 503}
+      """;
+
+  private static final String NOT_ALL_YET =
+      """
+      {"_shards": {"total": 2, "successful": 1, "failed": 1, "failures": [{"shard": 0,
+        "index": "fresh", "reason": {"type": "no_shard_available_action_exception"}}]}}
+      """;
 
   @Test
   void password_isSentAndNotShown() throws IOException {
@@ -117,6 +135,38 @@ class ElasticsearchConnectionTest {
   @Test
   void somethingElse_isExplained() throws IOException {
     assertThat(failure(200, "<html>")).endsWith("answered 200 without JSON: is it Elasticsearch?");
+  }
+
+  @ParameterizedTest
+  @MethodSource("early")
+  void indexMadeThisMoment_isAskedAgain(Answered early) throws IOException {
+    Iterator<Answered> answers =
+        List.of(early, early, new Answered(200, "{\"hits\":{}}")).iterator();
+    try (RecordingServer server = new RecordingServer(_ -> answers.next());
+        ElasticsearchConnection connection =
+            ElasticsearchConnection.open("http://localhost:" + server.port())) {
+      JsonAnswer answer = connection.send("POST", "/fresh/_search?size=0", "{}");
+
+      assertThat(answer.isSuccess()).isTrue();
+      assertThat(answer.body().has("hits")).isTrue();
+      assertThat(server.asked()).hasSize(3).allMatch(asked -> asked.body().equals("{}"));
+    }
+  }
+
+  static List<Answered> early() {
+    return List.of(new Answered(503, NONE_YET), new Answered(200, NOT_ALL_YET));
+  }
+
+  @Test
+  void indexWithoutShards_isSaidInTheEnd() throws IOException {
+    try (RecordingServer server = new RecordingServer(_ -> new Answered(503, NONE_YET));
+        ElasticsearchConnection connection =
+            ElasticsearchConnection.open(
+                "http://localhost:" + server.port(), null, Duration.ZERO)) {
+      assertThatThrownBy(() -> connection.send("POST", "/i/_search", "{}").orThrow("Searching i"))
+          .hasMessage("Searching i: all shards failed (503)");
+      assertThat(server.asked()).hasSize(1);
+    }
   }
 
   private static String failure(int status, String body) throws IOException {

@@ -2,7 +2,7 @@ package io.plumbline.detector.cli;
 
 import io.plumbline.detector.explain.ServiceReader;
 import io.plumbline.detector.features.FeatureRow;
-import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.features.LiveRows;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.model.Reading;
@@ -99,9 +99,9 @@ final class ExplainCommand implements Callable<Integer> {
       throws IOException, CommandFailedException {
     WindowGrid grid = model.grid();
     Instant from = window.start().minus(grid.length().multipliedBy(WindowReader.REACH));
-    FeatureSearch search = new FeatureSearch(new Search(connection), grid, model.scope());
+    LiveRows live = new LiveRows(new Search(connection), grid, model.scope());
     List<FeatureRow> rows =
-        new ArrayList<>(search.rows(from, window.end(), model.services().keySet()));
+        new ArrayList<>(live.rows(from, window.end(), model.services().keySet()));
     if (rows.stream().allMatch(FeatureRow::isSilent)) {
       throw new CommandFailedException(
           "There is no telemetry of any service from " + from + " to " + window.end());

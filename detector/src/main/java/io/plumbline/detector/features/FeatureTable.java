@@ -1,8 +1,10 @@
 package io.plumbline.detector.features;
 
+import io.plumbline.detector.graph.Peer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,6 +25,7 @@ public final class FeatureTable {
   private final Set<String> kept;
   private final Map<String, NavigableMap<Instant, Cell>> services = new TreeMap<>();
   private final Map<Instant, Map<String, SortedMap<Facet, double[]>>> hosts = new TreeMap<>();
+  private final Set<Peer> unknownPeers = new HashSet<>();
 
   /**
    * An empty table.
@@ -110,6 +113,16 @@ public final class FeatureTable {
         .computeIfAbsent(start, _ -> new TreeMap<>())
         .computeIfAbsent(host, _ -> new TreeMap<>())
         .put(facet, new double[] {value});
+  }
+
+  /** Puts a peer of which it is not known who answers there. */
+  void unknownPeer(Peer peer) {
+    unknownPeers.add(peer);
+  }
+
+  /** Peers that were called and of which it is not known who answers there. */
+  Set<Peer> unknownPeers() {
+    return unknownPeers;
   }
 
   /** The place of a service's window. */

@@ -29,6 +29,11 @@ public record Scope(
     return new Scope(topology, new TreeMap<>(), List.of());
   }
 
+  /** The same with another topology. */
+  Scope with(Topology other) {
+    return new Scope(other, operations, metrics);
+  }
+
   boolean isWatched(String service, String operation) {
     return operations.getOrDefault(service, Set.of()).contains(operation);
   }

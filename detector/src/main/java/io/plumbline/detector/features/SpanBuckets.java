@@ -101,6 +101,7 @@ final class SpanBuckets {
           Set<String> answering = scope.topology().answering(peer);
           if (answering.isEmpty()) {
             cell.callsUnknownPeer();
+            table.unknownPeer(peer);
           }
           if (answering.size() == 1) {
             callees.merge(answering.iterator().next(), spans, Spans::plus);

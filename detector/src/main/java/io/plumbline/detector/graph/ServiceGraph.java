@@ -33,6 +33,16 @@ public final class ServiceGraph {
     return Map.copyOf(callees);
   }
 
+  /** The edges of both. */
+  public ServiceGraph plus(ServiceGraph other) {
+    Map<String, Set<String>> both = new TreeMap<>();
+    for (Map<String, Set<String>> some : List.of(callees, other.callees)) {
+      some.forEach(
+          (caller, called) -> both.computeIfAbsent(caller, _ -> new TreeSet<>()).addAll(called));
+    }
+    return new ServiceGraph(both);
+  }
+
   public Set<String> callees(String service) {
     return callees.getOrDefault(service, Set.of());
   }

@@ -1,5 +1,6 @@
 package io.plumbline.detector.graph;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +18,13 @@ public record Topology(ServiceGraph graph, Map<Peer, Set<String>> answering, Set
   public Topology {
     answering = Map.copyOf(answering);
     external = Set.copyOf(external);
+  }
+
+  /** The same with the callees that another knows of more peers. */
+  public Topology withAnswers(Topology other) {
+    Map<Peer, Set<String>> both = new HashMap<>(other.answering);
+    both.putAll(answering);
+    return new Topology(graph.plus(other.graph), both, external);
   }
 
   /** The observed services that answer there; none where nothing is known. */

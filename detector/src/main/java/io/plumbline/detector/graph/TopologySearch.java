@@ -59,10 +59,19 @@ public final class TopologySearch {
 
   /** The topology of the calls in [from, to). */
   public Topology learn(Instant from, Instant to) throws IOException {
+    return learn(Set.of(), from, to);
+  }
+
+  /**
+   * The topology of the calls that some services made in [from, to).
+   *
+   * @param callers all services if empty
+   */
+  public Topology learn(Set<String> callers, Instant from, Instant to) throws IOException {
     Map<String, Set<String>> edges = new TreeMap<>();
     Map<Peer, Set<String>> answering = new HashMap<>();
     Set<Peer> external = new HashSet<>();
-    List<Map.Entry<Peer, List<String>>> peers = sampledCalls(from, to);
+    List<Map.Entry<Peer, List<String>>> peers = sampledCalls(search.onlyOf(callers), from, to);
     for (int start = 0; start < peers.size(); start += PEERS_PER_SEARCH) {
       List<Map.Entry<Peer, List<String>>> some =
           peers.subList(start, Math.min(peers.size(), start + PEERS_PER_SEARCH));
@@ -83,11 +92,11 @@ public final class TopologySearch {
     return new Topology(new ServiceGraph(edges), answering, external);
   }
 
-  private List<Map.Entry<Peer, List<String>>> sampledCalls(Instant from, Instant to)
-      throws IOException {
+  private static List<Map.Entry<Peer, List<String>>> sampledCalls(
+      Search calls, Instant from, Instant to) throws IOException {
     List<Map.Entry<Peer, List<String>>> peers = new ArrayList<>();
     String body = CLIENT_SPANS.replace("FROM", from.toString()).replace("UNTIL", to.toString());
-    JsonNode found = search.aggregate(Search.TRACES, body);
+    JsonNode found = calls.aggregate(Search.TRACES, body);
     for (JsonNode caller : found.path("callers").path("buckets")) {
       for (JsonNode address : caller.path("addresses").path("buckets")) {
         for (JsonNode port : address.path("ports").path("buckets")) {

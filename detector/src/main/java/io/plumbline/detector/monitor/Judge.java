@@ -3,7 +3,7 @@ package io.plumbline.detector.monitor;
 import io.plumbline.detector.evidence.Witness;
 import io.plumbline.detector.explain.ScoredWindow;
 import io.plumbline.detector.features.FeatureRow;
-import io.plumbline.detector.features.FeatureSearch;
+import io.plumbline.detector.features.LiveRows;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentTracker;
@@ -16,6 +16,7 @@ import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.training.TrainedModel;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,8 +30,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges stretches of windows, each after the one before: features, models, rules, logs, incidents
- * and what else is known of them. It reads and stores nothing. For one thread.
+ * Judges stretches of windows by one model, each after the one before: features, models, rules,
+ * logs, incidents and what else is known of them. It only reads what is stored. For one thread.
  */
 final class Judge {
   /** Rows of services that memory holds at once, with their facets some 50 MB. */
@@ -41,6 +42,8 @@ final class Judge {
 
   private final MonitorSettings settings;
   private final Search search;
+  private final TrainedModel model;
+  private final LiveRows live;
   private final Rules rules;
   private final Witness witness;
   private final int reach;
@@ -52,9 +55,15 @@ final class Judge {
 
   private Instant recentUntil = Instant.EPOCH;
 
-  Judge(MonitorSettings settings, Search search, Consumer<String> unknownService) {
+  Judge(
+      MonitorSettings settings,
+      Search search,
+      TrainedModel model,
+      Consumer<String> unknownService) {
     this.settings = settings;
     this.search = search;
+    this.model = model;
+    this.live = new LiveRows(search, settings.grid(), model.scope());
     this.rules = new Rules(settings.rules());
     this.witness = new Witness(search, settings.objectives());
     this.reach = Math.max(WindowReader.REACH, rules.rowsNeeded(settings.grid().length()) - 1);
@@ -88,15 +97,14 @@ final class Judge {
     }
   }
 
-  /** How many windows a stretch should have: enough to be quick, few enough to hold. */
-  static int windowsAtOnce(TrainedModel model) {
-    return Math.clamp(ROWS_AT_ONCE / Math.max(1, model.services().size()), 1, WINDOWS_AT_ONCE);
+  TrainedModel model() {
+    return model;
   }
 
-  /** Forgets who was unknown to another model, and rows without what this one watches. */
-  void newModel() {
-    unknown.clear();
-    recent = null;
+  /** How long a stretch should be: enough to be quick, and not more than memory holds. */
+  Duration stretch() {
+    int windows = ROWS_AT_ONCE / Math.max(1, model.services().size());
+    return settings.grid().length().multipliedBy(Math.clamp(windows, 1, WINDOWS_AT_ONCE));
   }
 
   /** The verdict is stored: the next stretch begins where it ends. */
@@ -106,19 +114,16 @@ final class Judge {
   }
 
   /** Judges the windows from a checkpoint to a later time. */
-  Verdict judge(TrainedModel inUse, Checkpoint start, Instant to, LogWatch logs, Past past)
-      throws IOException {
+  Verdict judge(Checkpoint start, Instant to, LogWatch logs, Past past) throws IOException {
     Instant from = start.scoredUntil();
-    FeatureSearch features = new FeatureSearch(search, settings.grid(), inUse.scope());
     List<FeatureRow> before =
-        recent != null && recentUntil.equals(from) ? recent : rowsBefore(from, inUse, features);
-    List<FeatureRow> rows = features.rows(from, to, inUse.services().keySet());
+        recent != null && recentUntil.equals(from) ? recent : rowsBefore(from);
+    List<FeatureRow> rows = live.rows(from, to, model.services().keySet());
     Events events = Events.read(search, settings.grid(), rules, logs, from, to);
-    WindowScorer scorer = new WindowScorer(inUse, rules, before, start.heard());
+    WindowScorer scorer = new WindowScorer(model, rules, before, start.heard());
     IncidentTracker tracker =
-        new IncidentTracker(
-            settings.incidents(), inUse.topology().graph(), start.tracker(), past.found());
-    Map<Instant, List<FeatureRow>> byStart = byStart(inUse, rows);
+        new IncidentTracker(settings.incidents(), live.graph(), start.tracker(), past.found());
+    Map<Instant, List<FeatureRow>> byStart = byStart(rows);
     List<Outcome> outcomes = new ArrayList<>();
     for (Window window : settings.grid().between(from, to)) {
       List<FeatureRow> own = byStart.getOrDefault(window.start(), List.of());
@@ -137,12 +142,12 @@ final class Judge {
     return new Verdict(outcomes, last(before, rows, to));
   }
 
-  private Map<Instant, List<FeatureRow>> byStart(TrainedModel inUse, List<FeatureRow> rows) {
+  private Map<Instant, List<FeatureRow>> byStart(List<FeatureRow> rows) {
     Map<Instant, List<FeatureRow>> byStart = new HashMap<>();
     for (FeatureRow row : rows) {
       byStart.computeIfAbsent(row.window().start(), _ -> new ArrayList<>()).add(row);
-      boolean known = inUse.services().containsKey(row.service());
-      if (inUse.isTrained() && !known && unknown.add(row.service())) {
+      boolean known = model.services().containsKey(row.service());
+      if (model.isTrained() && !known && unknown.add(row.service())) {
         unknownService.accept(row.service());
       }
     }
@@ -162,10 +167,9 @@ final class Judge {
   }
 
   /** The rows that the change lens and the rules see the first ones with. */
-  private List<FeatureRow> rowsBefore(Instant from, TrainedModel inUse, FeatureSearch features)
-      throws IOException {
+  private List<FeatureRow> rowsBefore(Instant from) throws IOException {
     Instant start = from.minus(settings.grid().length().multipliedBy(reach));
-    return features.rows(start, from, inUse.services().keySet());
+    return live.rows(start, from, model.services().keySet());
   }
 
   private List<FeatureRow> last(List<FeatureRow> before, List<FeatureRow> rows, Instant to) {

@@ -51,10 +51,9 @@ public final class Monitor {
   private final TemplateStore templates;
   private final InstantSource clock;
   private final MonitorListener listener;
-  private final Judge judge;
   private final Arrivals arrivals;
   private final ClockWatch clocks;
-  private @Nullable TrainedModel model;
+  private @Nullable Judge judge;
   private @Nullable LogWatch logs;
   private @Nullable Trail trail;
 
@@ -78,7 +77,6 @@ public final class Monitor {
     this.listener = listener;
     this.clocks = new ClockWatch(search, listener);
     this.arrivals = new Arrivals(search, settings.grid());
-    this.judge = new Judge(settings, search, listener::unknownService);
   }
 
   /**
@@ -89,11 +87,11 @@ public final class Monitor {
    * @throws UnusableModelException when the model is not for these windows, or damaged
    */
   public int step() throws IOException, UnusableModelException {
-    TrainedModel inUse = modelInUse();
+    Judge judging = judgeInUse();
+    TrainedModel inUse = judging.model();
     Trail start = position(inUse);
     Instant until = start.last().scoredUntil();
-    Instant farthest =
-        until.plus(settings.grid().length().multipliedBy(Judge.windowsAtOnce(inUse)));
+    Instant farthest = until.plus(judging.stretch());
     Instant to = lastFinal();
     to = to.isBefore(farthest) ? to : farthest;
     // Counted first: what arrives between this and the scoring is taken for late, and not missed.
@@ -110,7 +108,7 @@ public final class Monitor {
     // A step that fails reads its lines again: into what was stored, not into what it has read.
     logs = null;
     List<FindingStore.Earlier> earlier = findings.opened(from.scoredUntil(), to, settings.grid());
-    Judge.Verdict verdict = judge.judge(inUse, from, to, watch, past(from, earlier));
+    Judge.Verdict verdict = judging.judge(from, to, watch, past(from, earlier));
 
     List<FindingStore.Earlier> gone = gone(earlier, verdict);
     store(inUse, from.scoredUntil(), verdict, gone);
@@ -122,7 +120,7 @@ public final class Monitor {
     checkpoints.write(after, clock.instant());
     trail = after;
     logs = watch;
-    judge.stands(verdict);
+    judging.stands(verdict);
     return tell(from.scoredUntil(), until, verdict, gone);
   }
 
@@ -229,13 +227,14 @@ public final class Monitor {
     return settings.grid().floor(until != null && until.isBefore(last) ? until : last);
   }
 
-  private TrainedModel modelInUse() throws IOException, UnusableModelException {
-    TrainedModel last = model;
+  /** With the current model, of which there may be a new one since the last step. */
+  private Judge judgeInUse() throws IOException, UnusableModelException {
+    Judge last = judge;
     String current = models.currentId();
     if (current == null) {
       return last == null ? untrained() : last;
     }
-    if (last != null && last.id().equals(current)) {
+    if (last != null && last.model().id().equals(current)) {
       return last;
     }
     TrainedModel loaded = models.loadCurrent();
@@ -243,20 +242,22 @@ public final class Monitor {
     if (!loaded.grid().equals(grid)) {
       throw new WrongWindowException(loaded.grid().length(), grid.length());
     }
-    model = loaded;
     logs = null;
-    judge.newModel();
     listener.modelInUse(loaded, position(loaded).last().scoredUntil());
-    return loaded;
+    return judgeWith(loaded);
   }
 
-  private TrainedModel untrained() throws IOException {
+  private Judge judgeWith(TrainedModel model) {
+    Judge fresh = new Judge(settings, search, model, listener::unknownService);
+    judge = fresh;
+    return fresh;
+  }
+
+  private Judge untrained() throws IOException {
     Instant now = lastFinal();
     Scope scope = new ScopeSearch(search).learn(now.minus(TOPOLOGY_REACH), now, List.of());
-    TrainedModel none = TrainedModel.untrained(settings.grid(), now, scope);
-    model = none;
     listener.noModel();
-    return none;
+    return judgeWith(TrainedModel.untrained(settings.grid(), now, scope));
   }
 
   /** Where to go on: from the last step, the stored checkpoint, or the end of the training. */

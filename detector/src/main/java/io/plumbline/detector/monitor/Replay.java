@@ -7,13 +7,10 @@ import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Checkpoint;
 import io.plumbline.detector.training.TrainedModel;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 
 /** Judges a stretch of the past as a monitor would have, as fast as it goes, and stores nothing. */
 public final class Replay {
-  private final MonitorSettings settings;
-  private final TrainedModel model;
   private final LogWatch logs;
   private final Judge judge;
   private final MonitorListener listener;
@@ -30,10 +27,8 @@ public final class Replay {
       TrainedModel model,
       LogKnowledge known,
       MonitorListener listener) {
-    this.settings = settings;
-    this.model = model;
     this.logs = new LogWatch(settings.grid().length(), known);
-    this.judge = new Judge(settings, search, listener::unknownService);
+    this.judge = new Judge(settings, search, model, listener::unknownService);
     this.listener = listener;
   }
 
@@ -43,13 +38,11 @@ public final class Replay {
    * @throws IOException when Elasticsearch is away or refuses
    */
   public void run(Instant from, Instant to) throws IOException {
-    Duration round = settings.grid().length().multipliedBy(Judge.windowsAtOnce(model));
     Checkpoint position = Checkpoint.start(from);
-    listener.modelInUse(model, from);
+    listener.modelInUse(judge.model(), from);
     while (position.scoredUntil().isBefore(to)) {
-      Instant end = position.scoredUntil().plus(round);
-      Judge.Verdict verdict =
-          judge.judge(model, position, end.isBefore(to) ? end : to, logs, Past.NONE);
+      Instant end = position.scoredUntil().plus(judge.stretch());
+      Judge.Verdict verdict = judge.judge(position, end.isBefore(to) ? end : to, logs, Past.NONE);
       judge.stands(verdict);
       position = verdict.after();
       verdict.outcomes().forEach(one -> listener.scored(one.window(), one.odd(), one.changed()));

@@ -143,7 +143,7 @@ public final class Search {
         "a shard of "
             + failure.path("index").asString("an index")
             + " failed: "
-            + reason.path("reason").asString("no reason given");
+            + reason.path("reason").asString(reason.path("type").asString("no reason given"));
     return reason.path("type").asString("").equals("illegal_argument_exception")
         ? refused
             + " (if its fields have other types than elsewhere, reindex it into a stream of"

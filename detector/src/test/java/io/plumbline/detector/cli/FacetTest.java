@@ -24,7 +24,8 @@ class FacetTest {
   private static final Instant FLOOD = SLOW.plusSeconds(300);
   private static final Instant DATABASE = FLOOD.plusSeconds(300);
   private static final Instant MOVED = DATABASE.plusSeconds(120);
-  private static final Instant END = MOVED.plusSeconds(120);
+  private static final Instant SLOW_WAY = MOVED.plusSeconds(120);
+  private static final Instant END = SLOW_WAY.plusSeconds(120);
   private static final List<JsonNode> TOLD = new ArrayList<>();
 
   @BeforeAll
@@ -57,14 +58,15 @@ class FacetTest {
     double query = lognormal(random, 4) * (isWithin(time, DATABASE, 30) ? 20 : 1);
     double stock = query + lognormal(random, 3);
     double own = lognormal(random, 10) * (order && isWithin(time, SLOW, 60) ? 15 : 1);
+    double way = isWithin(time, SLOW_WAY, 60) ? 200 : 1;
     String id = Long.toHexString(random.nextLong() | 1L << 60);
-    request(documents, time, order ? "POST /orders" : "GET /items", own + stock + 1);
+    request(documents, time, order ? "POST /orders" : "GET /items", own + stock + way);
     documents.span(
         "store",
         time,
         "Client",
         "GET",
-        stock + 1,
+        stock + way,
         Map.of(
             "server.address",
             time.isBefore(MOVED) ? "stock" : "stock-2",
@@ -124,6 +126,13 @@ class FacetTest {
   @Test
   void calleeThatHasMoved_isNotMissed() {
     assertThat(told("anomaly", MOVED, 120)).noneMatch(text -> text.contains("calls to"));
+  }
+
+  @Test
+  void slowWayToCalleeThatHasMoved_isSaid() {
+    assertThat(told("anomaly", SLOW_WAY, 70))
+        .anyMatch(text -> text.startsWith("stock: ") && text.contains("time on the way"))
+        .anyMatch(text -> text.startsWith("store: ") && text.contains("calls to stock"));
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Locale;
  * A side of a service that has numbers of its own, so that what goes wrong in a small part of its
  * traffic does not drown in the whole.
  *
- * @param name of the operation, the callee, the type of request, or the metric
+ * @param name of the operation, the callee, the type of request, the log template, or the metric
  */
 public record Facet(Kind kind, String name) implements Comparable<Facet> {
   /** All operations that are not watched one by one. */
@@ -18,6 +18,8 @@ public record Facet(Kind kind, String name) implements Comparable<Facet> {
 
   private static final List<Feature> OF_REQUESTS =
       List.of(Feature.REQUEST_RATE, Feature.ERROR_RATE, Feature.LATENCY_MEAN, Feature.LATENCY_P95);
+
+  private static final List<Feature> OF_LOGS = List.of(Feature.RECORD_RATE);
 
   private static final List<Feature> OF_METRICS = List.of(Feature.VALUE);
 
@@ -31,6 +33,8 @@ public record Facet(Kind kind, String name) implements Comparable<Facet> {
     CALLEE,
     /** Calls made of a type, whoever answers them. */
     CALLED,
+    /** Log records of a template, see {@link WatchedTemplate}. */
+    LOG,
     /** Points of a metric, see {@link MetricSource}. */
     METRIC,
     /**
@@ -41,7 +45,11 @@ public record Facet(Kind kind, String name) implements Comparable<Facet> {
 
     /** What is known of such a facet, in the order of its values. */
     public List<Feature> features() {
-      return this == METRIC || this == HOST ? OF_METRICS : OF_REQUESTS;
+      return switch (this) {
+        case OPERATION, SERVED, CALLEE, CALLED -> OF_REQUESTS;
+        case LOG -> OF_LOGS;
+        case METRIC, HOST -> OF_METRICS;
+      };
     }
 
     public List<Column> columns(Duration window) {
@@ -77,6 +85,7 @@ public record Facet(Kind kind, String name) implements Comparable<Facet> {
     return switch (kind) {
       case OPERATION, METRIC -> name;
       case SERVED -> RequestType.label(name) + " requests";
+      case LOG -> "log \"" + name + "\"";
       case HOST -> "host " + name;
       case CALLEE -> "calls to " + name;
       case CALLED -> RequestType.label(name) + " calls";

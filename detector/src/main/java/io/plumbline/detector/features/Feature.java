@@ -43,11 +43,13 @@ public enum Feature {
   MEMORY_RETAINED("memory_retained", "retained memory", Unit.BYTES),
   /** Of facets only. */
   LATENCY_MEAN("latency_mean", "mean latency", Unit.MILLISECONDS),
+  /** Of facets only: log records a second. */
+  RECORD_RATE("record_rate", "rate", Unit.PER_SECOND),
   /** Of facets only: what a metric has, in its own unit. */
   VALUE("value", "value", Unit.OWN);
 
   private static final List<Feature> ALL =
-      Arrays.stream(values()).filter(one -> one != LATENCY_MEAN && one != VALUE).toList();
+      Arrays.stream(values()).filter(one -> one.compareTo(LATENCY_MEAN) < 0).toList();
 
   private final String id;
   private final String label;
@@ -116,7 +118,7 @@ public enum Feature {
     return switch (unit) {
       // One sd of a Poisson process; and 15 % of the rate, which is 7.5 % of its root.
       case PER_SECOND -> {
-        boolean bothWays = this == REQUEST_RATE || this == LOG_INFO_RATE;
+        boolean bothWays = this == REQUEST_RATE || this == LOG_INFO_RATE || this == RECORD_RATE;
         yield new Column(id, Transform.COUNT, windowSeconds, 1, 0.075, Column.NO_TRIALS, bothWays);
       }
       // CPU: 5 points. Shares of requests: from 0 to one in 1000 is a width, if not by chance.

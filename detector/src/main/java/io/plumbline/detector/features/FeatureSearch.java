@@ -1,6 +1,5 @@
 package io.plumbline.detector.features;
 
-import io.plumbline.detector.features.FeatureTable.Cell;
 import io.plumbline.detector.search.Search;
 import java.io.IOException;
 import java.time.Instant;
@@ -66,30 +65,11 @@ public final class FeatureSearch {
     String traces = SignalQueries.traces(scope.operationNames()).formatted(from, to, seconds);
     Search own = ownSearch();
     own.eachBucket(Search.TRACES, traces, new SpanBuckets(table, grid, scope)::put);
-    String logs = SignalQueries.LOGS.formatted(from, to, seconds);
-    own.eachBucket(Search.LOGS, logs, bucket -> putLogs(table, bucket));
+    new LogCounts(own, grid, scope, services).addTo(table, from, to);
     new MetricSearch(search, own, grid, scope).addTo(table, from, to);
-  }
-
-  private void putLogs(FeatureTable table, JsonNode bucket) {
-    Cell cell = cell(table, bucket);
-    JsonNode levels = bucket.path("levels").path("buckets");
-    cell.put(Feature.LOG_ERROR_RATE, perSecond(levels.path("error")));
-    cell.put(Feature.LOG_WARN_RATE, perSecond(levels.path("warn")));
-    cell.put(Feature.LOG_INFO_RATE, perSecond(levels.path("info")));
-  }
-
-  private double perSecond(JsonNode bucket) {
-    return (double) bucket.path("doc_count").asLong() / grid.seconds();
   }
 
   static double number(JsonNode node) {
     return node.isNumber() ? node.asDouble() : Double.NaN;
-  }
-
-  private static Cell cell(FeatureTable table, JsonNode bucket) {
-    JsonNode key = bucket.path("key");
-    Instant start = Instant.ofEpochMilli(key.path("window").asLong());
-    return table.cell(key.path("service").asString(), start);
   }
 }

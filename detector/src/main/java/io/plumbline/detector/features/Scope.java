@@ -12,26 +12,31 @@ import java.util.TreeSet;
  * What of the services is looked at.
  *
  * @param operations by service, those that are watched one by one
+ * @param templates by service, the log templates that are watched one by one
  * @param metrics that are watched of every service that has them
  */
 public record Scope(
-    Topology topology, SortedMap<String, Set<String>> operations, List<MetricSource> metrics) {
+    Topology topology,
+    SortedMap<String, Set<String>> operations,
+    SortedMap<String, Set<String>> templates,
+    List<MetricSource> metrics) {
   /** Whole services only. */
   public static final Scope SERVICES = of(Topology.UNKNOWN);
 
   public Scope {
     operations = Collections.unmodifiableSortedMap(new TreeMap<>(operations));
+    templates = Collections.unmodifiableSortedMap(new TreeMap<>(templates));
     metrics = List.copyOf(metrics);
   }
 
   /** Whole services only, with what is known of who answers whom. */
   public static Scope of(Topology topology) {
-    return new Scope(topology, new TreeMap<>(), List.of());
+    return new Scope(topology, new TreeMap<>(), new TreeMap<>(), List.of());
   }
 
   /** The same with another topology. */
   Scope with(Topology other) {
-    return new Scope(other, operations, metrics);
+    return new Scope(other, operations, templates, metrics);
   }
 
   boolean isWatched(String service, String operation) {

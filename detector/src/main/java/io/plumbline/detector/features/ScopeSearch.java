@@ -14,7 +14,10 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds out what there is to look at: who calls whom, and each service's busiest operations. */
+/**
+ * Finds out what there is to look at: who calls whom, and each service's busiest operations and
+ * commonest log templates.
+ */
 public final class ScopeSearch {
   /** Operations of a service that are watched one by one; the rest is watched together. */
   private static final int OPERATIONS_MAX = 10;
@@ -30,7 +33,8 @@ public final class ScopeSearch {
   /** The scope of what happened in [from, to), with the metrics that are to be watched. */
   public Scope learn(Instant from, Instant to, List<MetricSource> metrics) throws IOException {
     Topology topology = new TopologySearch(search, JsonMapper.shared()).learn(from, to);
-    return new Scope(topology, operations(from, to), metrics);
+    return new Scope(
+        topology, operations(from, to), new TemplateSearch(search).learn(from, to), metrics);
   }
 
   /** The services that anything was heard of in [from, to). */

@@ -1,5 +1,6 @@
 package io.plumbline.detector.features;
 
+import java.util.Collection;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -106,18 +107,36 @@ final class SignalQueries {
   }
 
   /** Severity numbers of OTLP: 9–12 info, 13–16 warn, 17–24 error and fatal. */
-  static final String LOGS =
+  private static final String LOGS =
       """
       {"query": {"bool": {"filter": [IN_RANGE]}},
        "aggs": {"rows": {
          ROWS,
-         "aggs": {"levels": {"filters": {"filters": {
-           "error": {"range": {"severity_number": {"gte": 17, "lte": 24}}},
-           "warn": {"range": {"severity_number": {"gte": 13, "lte": 16}}},
-           "info": {"range": {"severity_number": {"gte": 9, "lte": 12}}}}}}}}}}
+         "aggs": {
+           "levels": {"filters": {"filters": {
+             "error": {"range": {"severity_number": {"gte": 17, "lte": 24}}},
+             "warn": {"range": {"severity_number": {"gte": 13, "lte": 16}}},
+             "info": {"range": {"severity_number": {"gte": 9, "lte": 12}}}}}}
+           TEMPLATES}}}}
       """
           .replace("IN_RANGE", IN_RANGE)
           .replace("ROWS", ROWS);
+
+  /**
+   * The search for log records.
+   *
+   * @param templates that are counted one by one; the answer's buckets have their order
+   */
+  static String logs(Collection<String> templates) {
+    if (templates.isEmpty()) {
+      return LOGS.replace("TEMPLATES", "");
+    }
+    ArrayNode filters = JsonMapper.shared().createArrayNode();
+    templates.forEach(template -> filters.add(WatchedTemplate.query(template)));
+    String escaped = filters.toString().replace("%", "%%");
+    return LOGS.replace(
+        "TEMPLATES", ", \"templates\": {\"filters\": {\"filters\": " + escaped + "}}");
+  }
 
   /** Names as in the semantic conventions of JVM and process metrics. */
   static final String METRICS =

@@ -160,7 +160,7 @@ final class CauseRanking {
 
   private double weight(String service, ScoredFacet facet) {
     return switch (facet.facet().kind()) {
-      case OPERATION, SERVED, CALLED -> hasOddCallee(service) ? EXPLAINED : OF_FACET;
+      case OPERATION, SERVED, CALLED, LOG -> hasOddCallee(service) ? EXPLAINED : OF_FACET;
       case METRIC -> OF_FACET;
       case CALLEE, HOST -> 0;
     };

@@ -39,6 +39,7 @@ final class ScopeDocument {
           callees.forEach(services::add);
         });
     writeLists(state.putObject("operations"), scope.operations());
+    writeLists(state.putObject("templates"), scope.templates());
     ArrayNode metrics = state.putArray("metrics");
     for (MetricSource source : scope.metrics()) {
       ObjectNode one = metrics.addObject().put("name", source.name());
@@ -68,7 +69,11 @@ final class ScopeDocument {
     }
     Topology topology =
         new Topology(new ServiceGraph(readLists(state.path("edges"))), answering, external);
-    return new Scope(topology, readLists(state.path("operations")), metrics(state));
+    return new Scope(
+        topology,
+        readLists(state.path("operations")),
+        readLists(state.path("templates")),
+        metrics(state));
   }
 
   private static List<MetricSource> metrics(JsonNode state) {

@@ -23,6 +23,9 @@ final class FacetTrainer {
   /** In fewer of the service's windows than this, a facet's absence is the usual thing. */
   private static final double SEEN_MIN = 0.05;
 
+  private static final List<Feature> LOGGED =
+      List.of(Feature.LOG_ERROR_RATE, Feature.LOG_WARN_RATE, Feature.LOG_INFO_RATE);
+
   private final TrainedModel blank;
 
   FacetTrainer(TrainedModel blank) {
@@ -33,6 +36,10 @@ final class FacetTrainer {
   SortedMap<Facet, ServiceModel> train(List<FeatureRow> rows) {
     List<double[]> served = new ArrayList<>();
     served.add(rows.stream().mapToDouble(row -> row.value(Feature.REQUEST_RATE)).toArray());
+    List<double[]> logged = new ArrayList<>();
+    for (Feature rate : LOGGED) {
+      logged.add(rows.stream().mapToDouble(row -> row.value(rate)).toArray());
+    }
     List<double[]> called = new ArrayList<>();
     SortedMap<Facet, ServiceModel> models = new TreeMap<>();
     for (Facet facet : seen(rows)) {
@@ -44,6 +51,7 @@ final class FacetTrainer {
           switch (facet.kind()) {
             case OPERATION, SERVED -> served;
             case CALLEE, CALLED -> called;
+            case LOG -> logged;
             case METRIC, HOST -> new ArrayList<>();
           };
       if (often && known.stream().noneMatch(other -> Arrays.equals(other, counts))) {

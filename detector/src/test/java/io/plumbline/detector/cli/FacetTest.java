@@ -25,7 +25,8 @@ class FacetTest {
   private static final Instant DATABASE = FLOOD.plusSeconds(300);
   private static final Instant MOVED = DATABASE.plusSeconds(120);
   private static final Instant SLOW_WAY = MOVED.plusSeconds(120);
-  private static final Instant END = SLOW_WAY.plusSeconds(120);
+  private static final Instant SKIPPED = SLOW_WAY.plusSeconds(120);
+  private static final Instant END = SKIPPED.plusSeconds(120);
   private static final List<JsonNode> TOLD = new ArrayList<>();
 
   @BeforeAll
@@ -83,6 +84,16 @@ class FacetTest {
         stock,
         Map.of("http.request.method", "GET"),
         Map.of("parent_span_id", id));
+    documents.log(
+        "stock",
+        time,
+        random.nextInt(3) == 0
+            ? "Checked shelf " + random.nextInt(90) + " of the warehouse"
+            : (isWithin(time, SKIPPED, 60) ? "Skipped" : "Reserved")
+                + " item "
+                + Integer.toHexString(random.nextInt(1 << 30) | 1 << 29)
+                + " for order="
+                + random.nextInt(1000));
     documents.span(
         "stock", time, "Client", "SELECT", query, Map.of("db.system.name", "postgresql"), Map.of());
   }
@@ -133,6 +144,14 @@ class FacetTest {
     assertThat(told("anomaly", SLOW_WAY, 70))
         .anyMatch(text -> text.startsWith("stock: ") && text.contains("time on the way"))
         .anyMatch(text -> text.startsWith("store: ") && text.contains("calls to stock"));
+  }
+
+  @Test
+  void usualLogRecordsThatStop_areMissedThoughAsManyAreWritten() {
+    assertThat(told("anomaly", SKIPPED, 70))
+        .anyMatch(text ->
+            text.startsWith("stock: ")
+                && text.contains("log \"Reserved item <*> for order=<*>\": rate 0/s, typically 1"));
   }
 
   @Test

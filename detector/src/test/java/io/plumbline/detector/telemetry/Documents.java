@@ -36,6 +36,14 @@ public final class Documents {
     add("traces-generic.otel-default", "{}", span);
   }
 
+  /** A log record of severity INFO. */
+  public void log(String service, Instant time, String text) throws IOException {
+    ObjectNode record = document(service, time, Map.of());
+    record.put("severity_number", 9).put("severity_text", "INFO");
+    record.putObject("body").put("text", text);
+    add("logs-generic.otel-default", "{}", record);
+  }
+
   /**
    * A point of a metric.
    *

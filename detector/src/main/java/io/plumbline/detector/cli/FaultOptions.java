@@ -5,7 +5,9 @@ import io.plumbline.detector.generate.FaultRun;
 import io.plumbline.detector.time.Pause;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +44,15 @@ final class FaultOptions {
       description = "Append the ground truth here, as JSON lines")
   private @Nullable Path truth;
 
-  /** Has the faults one after the other. */
+  /** Has the faults one after the other, if every one can be had and written down. */
   void run(List<URI> targets, Pause pause, Console console)
       throws IOException, InterruptedException, CommandFailedException {
+    requireKinds(targets);
+    requireWritable(truth);
     FaultRun faults = new FaultRun(truth, pause, fault -> tell(fault, console));
-    List<String> left = new ArrayList<>(kinds);
     for (URI target : targets) {
       try (FaultControl control = new FaultControl(target)) {
-        List<String> able = control.kinds();
-        left.removeAll(able);
-        for (String kind : able) {
+        for (String kind : control.kinds()) {
           if (kinds.isEmpty() || kinds.contains(kind)) {
             if (!faults.have(control, kind, length) || pause.pass(calm)) {
               return;
@@ -60,8 +61,28 @@ final class FaultOptions {
         }
       }
     }
+  }
+
+  private void requireKinds(List<URI> targets)
+      throws IOException, InterruptedException, CommandFailedException {
+    List<String> left = new ArrayList<>(kinds);
+    for (URI target : targets) {
+      try (FaultControl control = new FaultControl(target)) {
+        left.removeAll(control.kinds());
+      }
+    }
     if (!left.isEmpty()) {
       throw new CommandFailedException("None of the targets can have " + String.join(", ", left));
+    }
+  }
+
+  private static void requireWritable(@Nullable Path file) throws IOException {
+    if (file != null) {
+      try {
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      } catch (IOException e) {
+        throw new IOException("--truth: " + file + " can't be written", e);
+      }
     }
   }
 

@@ -25,8 +25,17 @@ public final class FaultControl implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
   private final URI target;
 
-  /** The control interface at an address such as {@code http://localhost:8081}. */
-  public FaultControl(URI target) {
+  /**
+   * The control interface at an address such as {@code http://localhost:8081}.
+   *
+   * @throws IOException when it is no such address
+   */
+  public FaultControl(URI target) throws IOException {
+    boolean web =
+        "http".equalsIgnoreCase(target.getScheme()) || "https".equalsIgnoreCase(target.getScheme());
+    if (!web || target.getHost() == null) {
+      throw new IOException("Expected an address like http://localhost:8081, found " + target);
+    }
     this.target = target;
   }
 

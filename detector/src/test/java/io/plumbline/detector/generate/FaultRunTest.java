@@ -68,7 +68,7 @@ class FaultRunTest {
     exchange.close();
   }
 
-  private FaultControl control() {
+  private FaultControl control() throws IOException {
     return new FaultControl(URI.create("http://localhost:" + server.getAddress().getPort()));
   }
 
@@ -98,7 +98,7 @@ class FaultRunTest {
   }
 
   @Test
-  void have_refused_givesTheReason() {
+  void have_refused_givesTheReason() throws IOException {
     FaultRun run = new FaultRun(null, _ -> false, _ -> {});
 
     try (FaultControl control = control()) {
@@ -109,7 +109,7 @@ class FaultRunTest {
   }
 
   @Test
-  void kinds_nothingListens_saysSo() {
+  void kinds_nothingListens_saysSo() throws IOException {
     try (FaultControl nobody = new FaultControl(URI.create("http://localhost:1"))) {
       assertThatThrownBy(nobody::kinds)
           .isInstanceOf(IOException.class)

@@ -158,6 +158,7 @@ final class ReportSource {
     assembly.findings(anomalies, incidents);
     Trail trail = new CheckpointStore(new Documents(connection), time.grid(), "report").read();
     if (trail == null) {
+      assembly.unjudged();
       notes.add(
           "No monitor has judged windows of %d s: what is odd in them is not known."
               .formatted(time.grid().seconds()));

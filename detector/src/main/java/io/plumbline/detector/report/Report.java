@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what is missing in it and why, for the reader
  * @param model the model that expectations are from; null when there is none
  * @param services the worst first
+ * @param judged whether a monitor has looked for what is odd
  * @param incidents the worst first
  * @param logs null when no service logged an error or a warning
  * @param detection null when nobody said what was broken
@@ -25,6 +26,7 @@ public record Report(
     List<String> notes,
     @Nullable Model model,
     List<ServiceReport> services,
+    boolean judged,
     List<IncidentEntry> incidents,
     @Nullable LogReport logs,
     List<FeatureDrift> drift,
@@ -102,6 +104,11 @@ public record Report(
     if (isEmpty()) {
       String who = header.service() == null ? "any service" : header.service();
       return "Nothing is stored of " + who + " in this time.";
+    }
+    if (incidents.isEmpty() && !judged) {
+      return "Not judged yet: what is odd in "
+          + Words.count(services.size(), "service")
+          + " is not known.";
     }
     if (incidents.isEmpty()) {
       String odd =

@@ -41,6 +41,7 @@ public final class ReportAssembly {
   private final List<String> notes = new ArrayList<>();
   private final Map<String, List<FeatureRow>> rows = new TreeMap<>();
   private final Map<String, List<OddWindow>> odd = new TreeMap<>();
+  private boolean judged = true;
   private List<IncidentEntry> incidents = List.of();
   private List<Report.FeatureDrift> drift = List.of();
   private @Nullable TrainedModel model;
@@ -54,6 +55,11 @@ public final class ReportAssembly {
   /** Says what is missing and why. */
   public void note(String sentence) {
     notes.add(sentence);
+  }
+
+  /** Says that no monitor has looked for what is odd. */
+  public void unjudged() {
+    judged = false;
   }
 
   /** The rows of services in time order. */
@@ -185,7 +191,7 @@ public final class ReportAssembly {
         inUse == null
             ? null
             : new Report.Model(inUse.id(), inUse.version(), inUse.from(), inUse.to());
-    return new Report(header, notes, facts, services, incidents, logs, drift, detection);
+    return new Report(header, notes, facts, services, judged, incidents, logs, drift, detection);
   }
 
   private ServiceReport service(String name, List<Series> series) {

@@ -34,6 +34,15 @@ class MarkdownReportTest {
   }
 
   @Test
+  void of_timeThatNobodyJudged_isNotCalledQuiet() {
+    assertThat(MarkdownReport.of(Reports.calm(true)))
+        .contains("**All quiet: no incident in 1 service.**");
+    assertThat(MarkdownReport.of(Reports.calm(false)))
+        .contains("**Not judged yet: what is odd in 1 service is not known.**")
+        .doesNotContain("quiet");
+  }
+
+  @Test
   void text_special_isEscaped() {
     assertThat(Escaped.text("a|b *c* <d> [e](f) g@h http://i"))
         .isEqualTo("a\\|b \\*c\\* &lt;d&gt; \\[e\\](f) g&#64;h http:&#47;/i");

@@ -75,7 +75,8 @@ class PlotTest {
     List<IncidentEntry> incidents =
         List.of(Reports.incident("x", "b", 10, 30, 80), Reports.incident("y", "b", 20, 40, 30));
     Report report =
-        new Report(Reports.HOUR, List.of(), null, List.of(), incidents, null, List.of(), null);
+        new Report(
+            Reports.HOUR, List.of(), null, List.of(), true, incidents, null, List.of(), null);
     Markup out = new Markup();
 
     Timeline.write(out, report);

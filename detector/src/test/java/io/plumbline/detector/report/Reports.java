@@ -101,6 +101,7 @@ final class Reports {
                 List.of(odd(name, 30, 88, name), odd(name, 31, 40, name)),
                 List.of(series(Feature.LATENCY_P95, values)),
                 true)),
+        true,
         incidents,
         logs(name),
         List.of(new Report.FeatureDrift(name, "latency p95", 0.4, "12–18 ms", "16 ms")),
@@ -121,7 +122,14 @@ final class Reports {
                 List.of(new LogReport.Template(name, counts, List.of(name))))));
   }
 
+  /** A service of which nothing was found. */
+  static Report calm(boolean judged) {
+    ServiceReport service = new ServiceReport("shop", 60, List.of(), List.of(), true);
+    return new Report(
+        HOUR, List.of(), null, List.of(service), judged, List.of(), null, List.of(), null);
+  }
+
   static Report empty() {
-    return new Report(HOUR, List.of(), null, List.of(), List.of(), null, List.of(), null);
+    return new Report(HOUR, List.of(), null, List.of(), true, List.of(), null, List.of(), null);
   }
 }

@@ -9,6 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command writes: results to standard output, everything else to standard error. */
 record Console(PrintWriter out, PrintWriter err, boolean isTerminal) {
+  /** The total of work whose size is not known before it ends. */
+  static final long UNKNOWN = -1;
+
   // JDK 25 is back to returning null without a terminal.
   @SuppressWarnings("SystemConsoleNull")
   static Console of(@Nullable CommandSpec spec) {
@@ -30,10 +33,14 @@ record Console(PrintWriter out, PrintWriter err, boolean isTerminal) {
     err.flush();
   }
 
-  /** How far long work has come; shown on a terminal only. */
+  /**
+   * How far long work has come; shown on a terminal only.
+   *
+   * @param total how many steps there are, or {@link #UNKNOWN}
+   */
   Progress progress(String name, long total) {
     if (!isTerminal) {
-      return new Progress(null);
+      return Progress.NONE;
     }
     ProgressBar bar =
         new ProgressBarBuilder()
@@ -47,6 +54,8 @@ record Console(PrintWriter out, PrintWriter err, boolean isTerminal) {
 
   /** A progress bar, or none. */
   record Progress(@Nullable ProgressBar bar) implements AutoCloseable {
+    static final Progress NONE = new Progress(null);
+
     void advance(long steps) {
       if (bar != null) {
         bar.stepBy(steps);

@@ -5,9 +5,12 @@ import io.plumbline.detector.store.RefusedActionException;
 import io.plumbline.detector.store.UnusableModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -41,7 +44,7 @@ import picocli.CommandLine.ParseResult;
       "Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage."
     })
 public final class DetectorCommand implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   private DetectorCommand() {}
 
@@ -95,11 +98,20 @@ public final class DetectorCommand implements Runnable {
               || failure instanceof WrongWindowException
               || failure instanceof InterruptedException;
       if (told) {
-        line.getErr().println("detector: " + failure.getMessage());
+        line.getErr().println("detector: " + message(failure));
       } else {
         failure.printStackTrace(line.getErr());
       }
       return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The JDK's own message about a file is often its name alone. */
+    private static @Nullable String message(Exception failure) {
+      return switch (failure) {
+        case NoSuchFileException e -> "There is no file or folder " + e.getFile();
+        case AccessDeniedException e -> "No permission for " + e.getFile();
+        default -> failure.getMessage();
+      };
     }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.plumbline.detector.score.CsvLines;
 import io.plumbline.detector.score.RowScorer;
+import io.plumbline.detector.score.ScoreSink;
 import io.plumbline.detector.score.WindowScorer;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.ModelStore;
@@ -126,7 +127,7 @@ final class ScoreCommand implements Callable<Integer> {
             ? CsvLines.of("standard input", standardInput)
             : CsvLines.open(Path.of(file))) {
       if (out == null) {
-        score(lines, learns, console.out(), console);
+        score(lines, learns, console.out(), Console.Progress.NONE, console);
       } else {
         save(lines, learns, out, console);
       }
@@ -137,11 +138,19 @@ final class ScoreCommand implements Callable<Integer> {
   /** What is in the file stays until all is scored. */
   private void save(CsvLines lines, boolean learns, Path target, Console console)
       throws IOException, CommandFailedException, UnusableModelException {
+    if (Files.isDirectory(target)) {
+      throw new CommandFailedException("--out: " + target + " is a folder, expected a file");
+    }
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new CommandFailedException("--out: there is no folder " + folder);
+    }
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
       long count;
-      try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(part, UTF_8))) {
-        count = score(lines, learns, writer, console);
+      try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(part, UTF_8));
+          Console.Progress progress = console.progress("Scoring", Console.UNKNOWN)) {
+        count = score(lines, learns, writer, progress, console);
       }
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
       console.note("Wrote " + count + " scores to " + target);
@@ -150,14 +159,24 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private long score(CsvLines lines, boolean learns, PrintWriter writer, Console console)
+  private long score(
+      CsvLines lines,
+      boolean learns,
+      PrintWriter writer,
+      Console.Progress progress,
+      Console console)
       throws IOException, CommandFailedException, UnusableModelException {
     if (!learns) {
-      return scoreWindows(lines, writer, console);
+      return scoreWindows(lines, writer, progress, console);
     }
     RowScorer.Options options =
         new RowScorer.Options(
-            time, ignored, step.toSeconds(), modelOptions.forest(), modelOptions.seed());
+            time,
+            ignored,
+            step.toSeconds(),
+            modelOptions.forest(),
+            modelOptions.seed(),
+            Runtime.getRuntime().maxMemory());
     RowScorer scorer;
     if (train == null) {
       scorer = RowScorer.learn(lines, trainRows == null ? 0 : trainRows, options);
@@ -167,12 +186,20 @@ final class ScoreCommand implements Callable<Integer> {
       }
     }
     ScoreWriter scores = new ScoreWriter(writer, json, scorer.isTimed(), false);
-    long count = scorer.score(lines, options, scores);
+    long count = scorer.score(lines, options, counted(scores, progress));
     scores.finish();
     return count;
   }
 
-  private long scoreWindows(CsvLines lines, PrintWriter writer, Console console)
+  private static ScoreSink counted(ScoreSink scores, Console.Progress progress) {
+    return row -> {
+      scores.accept(row);
+      progress.advance(1);
+    };
+  }
+
+  private long scoreWindows(
+      CsvLines lines, PrintWriter writer, Console.Progress progress, Console console)
       throws IOException, CommandFailedException, UnusableModelException {
     if (!WindowScorer.takes(lines)) {
       throw new CommandFailedException(
@@ -187,7 +214,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
     WindowScorer scorer = new WindowScorer(trained);
     ScoreWriter scores = new ScoreWriter(writer, json, true, true);
-    long count = scorer.score(lines, scores);
+    long count = scorer.score(lines, counted(scores, progress));
     scores.finish();
     if (!scorer.unknown().isEmpty()) {
       console.note(

@@ -91,6 +91,9 @@ public final class CsvLines implements AutoCloseable {
     Set<String> seen = new HashSet<>();
     boolean numbers = true;
     for (String column : header) {
+      if (column.indexOf('\0') >= 0) {
+        throw new BadInputException(name, line, "not text in UTF-8: it has bytes of zero");
+      }
       if (column.isEmpty()) {
         throw new BadInputException(name, line, "a column without a name: " + header);
       }

@@ -19,8 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Scores rows of any numbers in time order by a model of the rows before them. */
 public final class RowScorer {
-  /** 160 MB of numbers; a file may have more rows to score than that. */
-  private static final long VALUES_MAX = 20_000_000;
+  /**
+   * What a value takes while a model is fitted: the number, its residual and changes, and those
+   * scaled, where one step is still at work and the next is made.
+   */
+  private static final long VALUE_BYTES = 64;
+
+  /**
+   * What a row takes beside its values: the arrays around them, times, scores and sorted copies.
+   */
+  private static final long ROW_BYTES = 256;
+
+  /** The share of the memory that the rows to learn from and all that is made of them may take. */
+  private static final double MEMORY_SHARE = 0.8;
 
   /** A change by less than this share of what a column usually spans is no news. */
   private static final double FLOOR = 1e-3;
@@ -36,13 +47,20 @@ public final class RowScorer {
    * @param time name of the column with the time; null for a first column that is named so
    * @param ignored names of columns that are left out
    * @param stepSeconds how far rows without a time are taken to be apart
+   * @param memoryBytes how much there is; a file may have more rows to score than that, but not to
+   *     learn from
    */
   public record Options(
       @Nullable String time,
       List<String> ignored,
       long stepSeconds,
       NoveltyKind forest,
-      long seed) {}
+      long seed,
+      long memoryBytes) {
+    private long rowsMax(int columns) {
+      return (long) (MEMORY_SHARE * memoryBytes / (ROW_BYTES + VALUE_BYTES * columns));
+    }
+  }
 
   @SuppressWarnings("ArrayRecordComponent") // a carrier of input, never compared
   private record Row(long time, double[] values) {}
@@ -63,17 +81,23 @@ public final class RowScorer {
     Columns columns = Columns.of(lines, options.time, options.ignored);
     List<Row> history = new ArrayList<>();
     Place place = new Place(lines, columns, options.stepSeconds, 0, Long.MIN_VALUE);
+    long rowsMax = options.rowsMax(columns.names().size());
     while (history.size() < rows) {
       Line line = lines.next();
       if (line == null) {
         break;
       }
-      history.add(place.row(line));
-      if ((long) history.size() * columns.names().size() > VALUES_MAX) {
+      if (history.size() >= rowsMax) {
         throw lines.problem(
             line.number(),
-            "more than " + VALUES_MAX + " values to learn from: give fewer with --train-rows");
+            "the memory is enough to learn from "
+                + rowsMax
+                + " rows of "
+                + columns.names().size()
+                + " columns: give no more with --train-rows, or more memory"
+                + " (PLUMBLINE_JAVA_OPTS=-Xmx4g)");
       }
+      history.add(place.row(line));
     }
     if (history.size() < ServiceModel.ROWS_MIN) {
       throw lines.problem(

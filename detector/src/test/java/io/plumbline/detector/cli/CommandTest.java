@@ -71,6 +71,18 @@ class CommandTest {
   }
 
   @Test
+  void collect_outputIntoNoFolder_saysSo(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve("none/rows.csv");
+
+    CommandRun run = CommandRun.at(NOW, "collect", "--last", "1m", "--output", "" + file);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("detector: There is no file or folder " + folder.resolve("none"));
+  }
+
+  @Test
   void collect_noTelemetry_saysSo() throws IOException, InterruptedException {
     CommandRun run =
         CommandRun.at(Instant.parse("2020-01-01T00:00:00Z"), "collect", "--last", "1h");

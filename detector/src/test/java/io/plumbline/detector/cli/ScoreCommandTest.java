@@ -1,5 +1,6 @@
 package io.plumbline.detector.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,6 +132,27 @@ class ScoreCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(out).hasContent("old");
+  }
+
+  @Test
+  void score_outThatIsNoFile_isRefusedBeforeTheWork() throws IOException {
+    Path rows = write("rows.csv", "nothing of this is read");
+    Path none = folder.resolve("none");
+
+    assertThat(score(rows, "--train-rows=50", "--out=" + folder).err())
+        .isEqualToIgnoringNewLines("detector: --out: " + folder + " is a folder, expected a file");
+    assertThat(score(rows, "--train-rows=50", "--out=" + none.resolve("scores.csv")).err())
+        .isEqualToIgnoringNewLines("detector: --out: there is no folder " + none);
+  }
+
+  @Test
+  void score_anotherEncoding_isNamed() throws IOException {
+    Path wide = folder.resolve("wide.csv");
+    Files.writeString(wide, correlated(false), UTF_16);
+
+    assertThat(score(wide, "--train-rows=50").err())
+        .isEqualToIgnoringNewLines(
+            "detector: " + wide + ":1: not text in UTF-8: it has bytes of zero");
   }
 
   @ParameterizedTest

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
  * the services have more templates together than a search can count.
  */
 final class LogCounts {
-  /** With 200 rows a page and the severities, well below 65,536 buckets. */
-  private static final int TEMPLATES_PER_SEARCH = 100;
+  /** Each record is held against each of them. */
+  private static final int TEMPLATES_PER_SEARCH = 20;
 
   private final Search search;
   private final WindowGrid grid;
@@ -78,20 +78,26 @@ final class LogCounts {
     return (double) bucket.path("doc_count").asLong(0) / grid.seconds();
   }
 
-  /** At least one; the first is for the severities of all services. */
+  /** The first is of all services. */
   private List<Group> groups() {
+    Group all = new Group();
     List<Group> groups = new ArrayList<>(List.of(new Group()));
     for (Map.Entry<String, Set<String>> one : scope.templates().entrySet()) {
       if (services.isEmpty() || services.contains(one.getKey())) {
-        Set<String> together = new TreeSet<>(groups.getLast().templates);
-        together.addAll(one.getValue());
-        if (together.size() > TEMPLATES_PER_SEARCH) {
-          groups.add(new Group());
+        all.templates.addAll(one.getValue());
+        Group last = groups.getLast();
+        if (last.templates.size() + one.getValue().size() > TEMPLATES_PER_SEARCH) {
+          last = new Group();
+          groups.add(last);
         }
-        groups.getLast().services.add(one.getKey());
-        groups.getLast().templates.addAll(one.getValue());
+        last.services.add(one.getKey());
+        last.templates.addAll(one.getValue());
       }
     }
+    if (all.templates.size() <= TEMPLATES_PER_SEARCH) {
+      return List.of(all);
+    }
+    groups.addFirst(new Group());
     return groups;
   }
 }

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Log records of 40 services, each with six kinds of its own: windows of 10 s. */
+/** Log records of 24 services, each with six kinds of its own: windows of 10 s. */
 class LogFacetTest {
   private static final Instant START = Instant.parse("2026-05-04T10:00:00Z");
-  private static final Instant END = START.plusSeconds(240);
-  private static final int SERVICES = 40;
+  private static final Instant END = START.plusSeconds(120);
+  private static final int SERVICES = 24;
   private static final Map<String, JsonNode> ROWS = new HashMap<>();
 
   /** By service, the words of its five commonest kinds. */

@@ -4,6 +4,7 @@ import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -40,7 +41,10 @@ public final class ManyServices {
     }
   }
 
-  /** A minute of a service: three operations, calls to the next service, a database, metrics. */
+  /**
+   * A minute of a service: three operations, calls to the next service, a database, metrics, and
+   * log records in words of its own.
+   */
   private void store(int index, Instant window) throws IOException {
     String service = "service-" + index;
     String next = "service-" + (index + 1) % services;
@@ -77,6 +81,14 @@ public final class ManyServices {
       }
       documents.span(
           service, time, "Client", "SELECT", 3, Map.of("db.system.name", "postgresql"), Map.of());
+    }
+    String word = "word" + (char) ('a' + index / 26 % 26) + (char) ('a' + index % 26);
+    for (int i = 0; i < 12; i++) {
+      String kind = List.of("began", "stored", "sent", "dropped").get(i % 4);
+      documents.log(
+          service,
+          window.plusMillis(random.nextInt(60_000)),
+          "Order " + random.nextInt(10_000) + " " + kind + " by " + word);
     }
     documents.metric(
         service,

@@ -2,11 +2,11 @@ package io.plumbline.detector.cli;
 
 import io.plumbline.detector.config.DurationText;
 import io.plumbline.detector.features.FeatureRow;
-import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.monitor.DriftWatch;
 import io.plumbline.detector.store.Documents;
 import io.plumbline.detector.store.FindingStore;
+import io.plumbline.detector.store.ModelHead;
 import io.plumbline.detector.store.ModelStore;
 import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.training.TrainedModel;
@@ -47,7 +47,7 @@ final class Refitting implements Runnable {
 
   /** Is told what came of a training. */
   interface RefitListener {
-    void refitted(TrainedModel model, String reason);
+    void refitted(String model, String reason);
 
     /** It failed or is not sane; the model in use stays. */
     void refused(String reason);
@@ -92,8 +92,8 @@ final class Refitting implements Runnable {
       if (models.currentId() == null) {
         return;
       }
-      TrainedModel inUse = models.loadCurrent();
-      String reason = reason(inUse, now);
+      ModelHead inUse = models.currentHead();
+      String reason = reason(inUse.blank(), now);
       if (reason != null) {
         lastTry = now;
         refit(inUse, now, reason);
@@ -128,8 +128,9 @@ final class Refitting implements Runnable {
     return Duration.between(since, now).compareTo(enough) >= 0 && age.compareTo(enough) >= 0;
   }
 
-  private void refit(TrainedModel inUse, Instant now, String reason)
+  private void refit(ModelHead head, Instant now, String reason)
       throws IOException, CommandFailedException {
+    TrainedModel inUse = head.blank();
     Instant to = inUse.grid().floor(now.minus(queryDelay));
     Instant from = inUse.grid().floor(to.minus(options.history()));
     RangeOptions.Range range = new RangeOptions.Range(inUse.grid(), from, to);
@@ -140,7 +141,7 @@ final class Refitting implements Runnable {
         training.learn(
             range,
             inUse.seed(),
-            forest(inUse),
+            head.forest(),
             rows ->
                 Untroubled.of(
                     rows,
@@ -151,20 +152,13 @@ final class Refitting implements Runnable {
                                 one.services().contains(row.service())
                                     && row.window().end().isAfter(one.from())
                                     && row.window().start().isBefore(one.to()))));
-    String problem = learned.sanity().problem(learned.model(), inUse);
+    String problem = learned.sanity().problem(learned.services().size(), head.services().size());
     if (problem != null) {
+      learned.draft().drop();
       listener.refused("a new model was trained since " + reason + ", but " + problem);
       return;
     }
     training.save(learned);
-    listener.refitted(learned.model(), reason);
-  }
-
-  /** The same kind as before. */
-  private static NoveltyKind forest(TrainedModel inUse) {
-    return inUse.services().values().stream()
-        .map(service -> service.model().forest())
-        .findFirst()
-        .orElse(NoveltyKind.OURS);
+    listener.refitted(learned.blank().id(), reason);
   }
 }

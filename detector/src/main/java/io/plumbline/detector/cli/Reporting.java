@@ -13,7 +13,6 @@ import io.plumbline.detector.monitor.DriftWatch;
 import io.plumbline.detector.monitor.MonitorListener;
 import io.plumbline.detector.store.AlertStore;
 import io.plumbline.detector.store.Documents;
-import io.plumbline.detector.training.TrainedModel;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -88,9 +87,9 @@ final class Reporting implements AutoCloseable, Refitting.RefitListener {
   }
 
   @Override
-  public void refitted(TrainedModel model, String reason) {
+  public void refitted(String model, String reason) {
     refits("done").increment();
-    output.refitted(model.id(), reason);
+    output.refitted(model, reason);
   }
 
   @Override

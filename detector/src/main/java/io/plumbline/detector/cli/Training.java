@@ -12,10 +12,12 @@ import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.Documents;
+import io.plumbline.detector.store.ModelDraft;
 import io.plumbline.detector.store.ModelStore;
 import io.plumbline.detector.store.TemplateStore;
 import io.plumbline.detector.training.Sanity;
 import io.plumbline.detector.training.TrainedModel;
+import io.plumbline.detector.training.TrainedModel.TrainedService;
 import io.plumbline.detector.training.Trainer;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -34,8 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Collects, trains, stores, and tells what came of it. */
 final class Training {
-  /** Some 100 MB with their facets. */
-  private static final long ROWS_AT_ONCE = 60_000;
+  /** Some 40 MB with their facets. */
+  private static final long ROWS_AT_ONCE = 20_000;
 
   private final ElasticsearchConnection connection;
   private final InstantSource clock;
@@ -54,30 +57,41 @@ final class Training {
   }
 
   /**
-   * What was learned and is not stored yet.
+   * What was learned and is not in use yet.
    *
+   * @param blank the model without its services, which are in the draft
+   * @param services with the count of windows that each was trained on
    * @param sanity has looked at what it was learned from
    * @param tooShort services that were left out, with their count of windows
    */
   record Learned(
-      TrainedModel model, LogKnowledge logs, Sanity sanity, Map<String, Integer> tooShort) {}
+      TrainedModel blank,
+      ModelDraft draft,
+      SortedMap<String, Integer> services,
+      LogKnowledge logs,
+      Sanity sanity,
+      Map<String, Integer> tooShort) {}
 
-  /** Learns, puts the new model in use, and tells. */
+  /**
+   * Learns, puts the new model in use, and tells.
+   *
+   * @return the model without its services
+   */
   TrainedModel run(RangeOptions.Range range, ModelOptions options, boolean json)
       throws IOException, CommandFailedException {
     new Documents(connection).prepare();
     Learned learned = learn(range, options.seed(), options.forest(), UnaryOperator.identity());
     save(learned);
     tell(learned, json);
-    return learned.model;
+    return learned.blank;
   }
 
   /** Puts a new model in use. */
   void save(Learned learned) throws IOException {
-    Documents documents = new Documents(connection);
-    TrainedModel model = learned.model;
-    new TemplateStore(documents, model.grid()).save(model.id(), learned.logs, model.created());
-    new ModelStore(documents).save(model);
+    TrainedModel model = learned.blank;
+    new TemplateStore(new Documents(connection), model.grid())
+        .save(model.id(), learned.logs, model.created());
+    learned.draft.finish();
   }
 
   /**
@@ -99,10 +113,11 @@ final class Training {
       throw RowReader.nothing(range);
     }
     Instant now = clock.instant();
+    ModelStore models = new ModelStore(new Documents(connection));
     TrainedModel blank =
         new TrainedModel(
             now.toString(),
-            new ModelStore(new Documents(connection)).nextVersion(),
+            models.nextVersion(),
             now,
             range.grid(),
             range.from(),
@@ -112,17 +127,21 @@ final class Training {
             new TreeMap<>());
     Trainer trainer = new Trainer(blank, forest);
     Sanity sanity = new Sanity();
+    ModelDraft draft = models.draft(blank);
+    SortedMap<String, Integer> windows = new TreeMap<>();
     FeatureSearch features = new FeatureSearch(search, range.grid(), scope);
     for (List<String> some : groups(services, range)) {
       List<FeatureRow> rows =
           selected.apply(
               RowReader.readAny(
                   features.onlyOf(Set.copyOf(some)), range, console, task(some, services)));
-      trainer.add(rows);
-      sanity.look(trainer.services(), rows);
+      SortedMap<String, TrainedService> trained = trainer.train(rows);
+      sanity.look(trained, rows);
+      draft.add(trained);
+      trained.forEach((service, one) -> windows.put(service, one.windows()));
     }
-    TrainedModel model = trainer.model();
-    if (model.services().isEmpty()) {
+    draft.add(trainer.lend());
+    if (windows.isEmpty()) {
       throw new CommandFailedException(
           "No service has the "
               + ServiceModel.ROWS_MIN
@@ -132,8 +151,8 @@ final class Training {
               + new TreeMap<>(trainer.tooShort())
               + "): take a longer --last or a shorter --window");
     }
-    LogKnowledge logs = learnLogs(search, range, model.services().keySet());
-    return new Learned(model, logs, sanity, trainer.tooShort());
+    LogKnowledge logs = learnLogs(search, range, windows.keySet());
+    return new Learned(blank, draft, windows, logs, sanity, trainer.tooShort());
   }
 
   /** The services in groups whose rows fit into memory. */
@@ -180,9 +199,9 @@ final class Training {
   }
 
   private void tell(Learned learned, boolean json) {
-    TrainedModel model = learned.model;
+    TrainedModel model = learned.blank;
     if (json) {
-      console.print(toJson(model).toString());
+      console.print(toJson(learned).toString());
       return;
     }
     console.print(
@@ -196,9 +215,8 @@ final class Training {
             + model.from()
             + " to "
             + model.to());
-    model
-        .services()
-        .forEach((name, one) -> console.print("  " + name + ": " + one.windows() + " windows"));
+    learned.services.forEach(
+        (name, windows) -> console.print("  " + name + ": " + windows + " windows"));
     model
         .topology()
         .graph()
@@ -208,13 +226,14 @@ final class Training {
         console.note("Left out " + name + ": it has only " + windows + " windows with telemetry"));
   }
 
-  private ObjectNode toJson(TrainedModel model) {
+  private ObjectNode toJson(Learned learned) {
+    TrainedModel model = learned.blank;
     ObjectNode node = connection.json().createObjectNode();
     node.put("model", model.id()).put("version", model.version());
     node.put("window_seconds", model.grid().seconds()).put("seed", model.seed());
     node.put("from", model.from().toString()).put("to", model.to().toString());
     ObjectNode services = node.putObject("services");
-    model.services().forEach((name, one) -> services.put(name, one.windows()));
+    learned.services.forEach(services::put);
     ObjectNode edges = node.putObject("calls");
     model
         .topology()

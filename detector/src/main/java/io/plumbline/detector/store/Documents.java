@@ -14,6 +14,8 @@ public final class Documents {
   /** How often a change is tried again that met another of the same document. */
   private static final int CONFLICTS_MAX = 5;
 
+  private static final String NO_INDEX = "index_not_found_exception";
+
   private final ElasticsearchConnection connection;
 
   public Documents(ElasticsearchConnection connection) {
@@ -53,10 +55,20 @@ public final class Documents {
     ObjectNode body = object();
     var list = body.putArray("ids");
     ids.forEach(list::add);
-    return connection
-        .send("POST", "/" + index + "/_mget", body.toString())
-        .orThrow("Reading from " + index)
-        .path("docs");
+    JsonNode found =
+        connection
+            .send("POST", "/" + index + "/_mget", body.toString())
+            .orThrow("Reading from " + index)
+            .path("docs");
+    for (JsonNode document : found) {
+      JsonNode error = document.path("error");
+      // Asked of an index that is not there, there is no document either.
+      if (!error.isMissingNode() && !error.path("type").asString("").equals(NO_INDEX)) {
+        throw new IOException(
+            "Reading from " + index + ": " + error.path("reason").asString("no reason given"));
+      }
+    }
+    return found;
   }
 
   JsonAnswer send(String method, String path, @Nullable String body) throws IOException {

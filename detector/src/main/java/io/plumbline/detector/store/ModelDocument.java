@@ -4,6 +4,7 @@ import io.plumbline.detector.features.Facet;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.model.Column;
+import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.model.Typical;
 import io.plumbline.detector.training.TrainedModel;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +34,8 @@ final class ModelDocument {
     return model + ":" + index;
   }
 
-  static void writeHead(ObjectNode head, TrainedModel model) {
+  static void writeHead(
+      ObjectNode head, TrainedModel model, List<String> names, @Nullable NoveltyKind forest) {
     head.put("@timestamp", model.created().toString()).put("kind", "model");
     head.put("model", model.id()).put("format", FORMAT).put("version", model.version());
     head.putObject("window").put("seconds", model.grid().seconds());
@@ -43,7 +46,8 @@ final class ModelDocument {
     ArrayNode features = head.putArray("features");
     Feature.all().forEach(feature -> features.add(feature.id()));
     ArrayNode services = head.putArray("services");
-    model.services().keySet().forEach(services::add);
+    names.forEach(services::add);
+    head.put("forest", (forest == null ? NoveltyKind.OURS : forest).toString());
     ObjectNode state = head.putObject("state");
     ScopeDocument.write(state, model.scope());
   }
@@ -96,18 +100,22 @@ final class ModelDocument {
     }
   }
 
-  /** The model without its services. */
-  static TrainedModel readHead(String id, JsonNode head) {
-    return new TrainedModel(
-        id,
-        head.path("version").asLong(0),
-        Instant.parse(head.path("@timestamp").asString("")),
-        new WindowGrid(Duration.ofSeconds(head.path("window").path("seconds").asLong(0))),
-        Instant.parse(head.path("training").path("from").asString("")),
-        Instant.parse(head.path("training").path("to").asString("")),
-        head.path("seed").asLong(0),
-        ScopeDocument.read(head.path("state")),
-        new TreeMap<>());
+  static ModelHead readHead(String id, JsonNode head) {
+    TrainedModel blank =
+        new TrainedModel(
+            id,
+            head.path("version").asLong(0),
+            Instant.parse(head.path("@timestamp").asString("")),
+            new WindowGrid(Duration.ofSeconds(head.path("window").path("seconds").asLong(0))),
+            Instant.parse(head.path("training").path("from").asString("")),
+            Instant.parse(head.path("training").path("to").asString("")),
+            head.path("seed").asLong(0),
+            ScopeDocument.read(head.path("state")),
+            new TreeMap<>());
+    List<String> services = new ArrayList<>();
+    head.path("services").forEach(name -> services.add(name.asString()));
+    String forest = head.path("forest").asString(NoveltyKind.OURS.toString());
+    return new ModelHead(blank, services, NoveltyKind.valueOf(forest.toUpperCase(Locale.ROOT)));
   }
 
   static TrainedService readPart(TrainedModel blank, String name, JsonNode part)

@@ -29,6 +29,9 @@ public final class ModelStore {
   /** As many documents as a search gives; what is left is removed the next time. */
   private static final int REMOVED_MAX = 10_000;
 
+  /** Parts of a model, each up to half a megabyte. */
+  private static final int PARTS_AT_ONCE = 16;
+
   private final Documents documents;
 
   public ModelStore(Documents documents) {
@@ -176,23 +179,19 @@ public final class ModelStore {
     removed.send(true);
   }
 
+  /** A model to be stored, without services yet. */
+  public ModelDraft draft(TrainedModel blank) {
+    return new ModelDraft(this, documents, blank);
+  }
+
   /** Stores a model, puts it in use, and removes the oldest ones. */
   public void save(TrainedModel model) throws IOException {
-    Documents.Bulk parts = documents.bulk();
-    int index = 0;
-    for (Map.Entry<String, TrainedService> service : model.services().entrySet()) {
-      ObjectNode part = documents.object();
-      ModelDocument.writePart(part, model, service.getKey(), service.getValue());
-      parts.index(INDEX, ModelDocument.partId(model.id(), index++), part);
-    }
-    parts.send(false);
+    ModelDraft draft = draft(model);
+    draft.add(model.services());
+    draft.finish();
+  }
 
-    Documents.Bulk whole = documents.bulk();
-    ObjectNode head = documents.object();
-    ModelDocument.writeHead(head, model);
-    whole.index(INDEX, model.id(), head);
-    whole.send(false);
-
+  void finished(TrainedModel model) throws IOException {
     setCurrent(model, model.created());
     removeOld();
   }
@@ -203,11 +202,39 @@ public final class ModelStore {
    * @throws UnusableModelException when there is none, or it cannot be used
    */
   public TrainedModel loadCurrent() throws IOException, UnusableModelException {
+    return load(requireCurrent());
+  }
+
+  private String requireCurrent() throws IOException, UnusableModelException {
     String id = currentId();
     if (id == null) {
       throw new UnusableModelException("There is no model yet: run 'detector train' first");
     }
-    return load(id);
+    return id;
+  }
+
+  /**
+   * What the model in use says of itself.
+   *
+   * @throws UnusableModelException when there is none, or it cannot be read
+   */
+  public ModelHead currentHead() throws IOException, UnusableModelException {
+    return head(requireCurrent());
+  }
+
+  private ModelHead head(String id) throws IOException, UnusableModelException {
+    JsonNode document = documents.getAll(INDEX, List.of(id)).path(0);
+    if (!document.path("found").asBoolean(false)) {
+      throw new UnusableModelException(
+          "Model " + id + " is not stored (any more): run 'detector train' for a new one");
+    }
+    JsonNode source = document.path("_source");
+    ModelDocument.requireReadable(id, source);
+    try {
+      return ModelDocument.readHead(id, source);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw ModelDocument.damaged(id, "its description cannot be read", e);
+    }
   }
 
   /**
@@ -216,35 +243,21 @@ public final class ModelStore {
    * @throws UnusableModelException when there is none of that id, or it cannot be used
    */
   public TrainedModel load(String id) throws IOException, UnusableModelException {
-    JsonNode document = documents.getAll(INDEX, List.of(id)).path(0);
-    if (!document.path("found").asBoolean(false)) {
-      throw new UnusableModelException(
-          "Model " + id + " is not stored (any more): run 'detector train' for a new one");
-    }
-    JsonNode head = document.path("_source");
-    ModelDocument.requireReadable(id, head);
-    try {
-      return read(id, head);
-    } catch (DateTimeException | IllegalArgumentException e) {
-      throw ModelDocument.damaged(id, "its description cannot be read", e);
-    }
-  }
-
-  private TrainedModel read(String id, JsonNode head) throws IOException, UnusableModelException {
-    TrainedModel blank = ModelDocument.readHead(id, head);
-    List<String> names = new ArrayList<>();
-    head.path("services").forEach(name -> names.add(name.asString()));
-    List<String> ids = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      ids.add(ModelDocument.partId(id, i));
-    }
+    ModelHead head = head(id);
+    List<String> names = head.services();
     Map<String, TrainedService> services = new TreeMap<>();
-    int index = 0;
-    JsonNode parts = ids.isEmpty() ? documents.object() : documents.getAll(INDEX, ids);
-    for (JsonNode part : parts) {
-      String name = names.get(index++);
-      services.put(name, ModelDocument.readPart(blank, name, part));
+    for (int start = 0; start < names.size(); start += PARTS_AT_ONCE) {
+      List<String> some = names.subList(start, Math.min(names.size(), start + PARTS_AT_ONCE));
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < some.size(); i++) {
+        ids.add(ModelDocument.partId(id, start + i));
+      }
+      int index = 0;
+      for (JsonNode part : documents.getAll(INDEX, ids)) {
+        String name = some.get(index++);
+        services.put(name, ModelDocument.readPart(head.blank(), name, part));
+      }
     }
-    return blank.withServices(services);
+    return head.blank().withServices(services);
   }
 }

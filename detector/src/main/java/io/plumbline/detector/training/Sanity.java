@@ -49,11 +49,15 @@ public final class Sanity {
     }
   }
 
-  /** What is wrong with a new model whose services it has looked at; null if nothing is. */
-  public @Nullable String problem(TrainedModel fresh, TrainedModel inUse) {
-    if (fresh.services().size() < SERVICES_MIN * inUse.services().size()) {
-      return "it has only %d services, the one in use %d"
-          .formatted(fresh.services().size(), inUse.services().size());
+  /**
+   * What is wrong with a new model whose services it has looked at; null if nothing is.
+   *
+   * @param fresh count of its services
+   * @param inUse count of the services of the model in use
+   */
+  public @Nullable String problem(int fresh, int inUse) {
+    if (fresh < SERVICES_MIN * inUse) {
+      return "it has only %d services, the one in use %d".formatted(fresh, inUse);
     }
     if (withoutScore != null) {
       return "it has no score for " + withoutScore;

@@ -3,19 +3,20 @@ package io.plumbline.detector.training;
 import io.plumbline.detector.features.Feature;
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.model.Column;
+import io.plumbline.detector.model.History;
 import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import io.plumbline.detector.training.TrainedModel.TrainedService;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Trains the services of a model, some after others, so that the rows of all need not be there at
- * once.
+ * Trains the services of a model, some after others, so that neither the rows nor the models of all
+ * need to be there at once.
  */
 public final class Trainer {
   /** Below this a service borrows from much older ones. */
@@ -23,8 +24,8 @@ public final class Trainer {
 
   private final TrainedModel blank;
   private final NoveltyKind forest;
-  private final Map<String, TrainedService> services = new TreeMap<>();
-  private final Map<String, List<FeatureRow>> young = new TreeMap<>();
+  private final Peers peers = new Peers();
+  private final Map<String, Young> young = new TreeMap<>();
   private final Map<String, Integer> tooShort = new TreeMap<>();
 
   /**
@@ -38,6 +39,8 @@ public final class Trainer {
     this.forest = forest;
   }
 
+  private record Young(History history, TrainedService trained) {}
+
   /**
    * Trains every service of these rows that has enough of them.
    *
@@ -47,7 +50,7 @@ public final class Trainer {
    *
    * @param rows in time order, all of each service
    */
-  public Trainer add(List<FeatureRow> rows) {
+  public SortedMap<String, TrainedService> train(List<FeatureRow> rows) {
     Map<String, List<FeatureRow>> byService = new TreeMap<>();
     for (FeatureRow row : rows) {
       List<FeatureRow> own = byService.computeIfAbsent(row.service(), _ -> new ArrayList<>());
@@ -55,20 +58,24 @@ public final class Trainer {
         own.add(row);
       }
     }
+    SortedMap<String, TrainedService> trained = new TreeMap<>();
     byService.forEach((service, own) -> {
       trim(own);
       if (own.size() < ServiceModel.ROWS_MIN) {
         tooShort.put(service, own.size());
         return;
       }
-      ServiceModel model = model(service, own, Feature.columns(blank.grid().length()));
-      services.put(
-          service, new TrainedService(model, own.size(), new FacetTrainer(blank).train(own)));
-      if (own.size() * blank.grid().seconds() < YOUNG.toSeconds()) {
-        young.put(service, own);
+      History history = FacetTrainer.history(own, blank.grid().seconds(), FeatureRow::values);
+      ServiceModel model = model(service, history, Feature.columns(blank.grid().length()));
+      TrainedService one =
+          new TrainedService(model, own.size(), new FacetTrainer(blank).train(own));
+      peers.add(one);
+      if (isYoung(own.size())) {
+        young.put(service, new Young(history, one));
       }
+      trained.put(service, one);
     });
-    return this;
+    return trained;
   }
 
   private static void trim(List<FeatureRow> rows) {
@@ -78,9 +85,25 @@ public final class Trainer {
     }
   }
 
-  /** The trained services, before any borrows from another. */
-  public Map<String, TrainedService> services() {
-    return Collections.unmodifiableMap(services);
+  /** Whether a service may have too few windows beside others, who have all there are at most. */
+  private boolean isYoung(int windows) {
+    long all = Duration.between(blank.from(), blank.to()).dividedBy(blank.grid().length());
+    return windows * blank.grid().seconds() < YOUNG.toSeconds()
+        && (long) Peers.OLDER * windows <= all;
+  }
+
+  /** The young services once more, with what they borrow from all others that were trained. */
+  public SortedMap<String, TrainedService> lend() {
+    SortedMap<String, TrainedService> lent = new TreeMap<>();
+    young.forEach((service, own) -> {
+      int windows = own.trained.windows();
+      if (peers.hasOlderThan(windows)) {
+        List<Column> columns = peers.lend(Feature.columns(blank.grid().length()), windows);
+        ServiceModel model = model(service, own.history, columns);
+        lent.put(service, new TrainedService(model, windows, own.trained.facets()));
+      }
+    });
+    return lent;
   }
 
   /** Services that were left out, with the count of windows they had. */
@@ -88,26 +111,7 @@ public final class Trainer {
     return Map.copyOf(tooShort);
   }
 
-  /** The model of all services; young ones have borrowed from their peers. */
-  public TrainedModel model() {
-    Map<String, TrainedService> all = new TreeMap<>(services);
-    young.forEach((service, rows) -> {
-      Peers peers = new Peers(services.values(), rows.size());
-      TrainedService own = services.get(service);
-      if (own != null && !peers.isEmpty()) {
-        List<Column> columns = peers.lend(Feature.columns(blank.grid().length()));
-        ServiceModel model = model(service, rows, columns);
-        all.put(service, new TrainedService(model, own.windows(), own.facets()));
-      }
-    });
-    return blank.withServices(all);
-  }
-
-  private ServiceModel model(String service, List<FeatureRow> rows, List<Column> columns) {
-    return ServiceModel.train(
-        columns,
-        FacetTrainer.history(rows, blank.grid().seconds(), FeatureRow::values),
-        TrainedModel.seedOf(service, blank.seed()),
-        forest);
+  private ServiceModel model(String service, History history, List<Column> columns) {
+    return ServiceModel.train(columns, history, TrainedModel.seedOf(service, blank.seed()), forest);
   }
 }

@@ -170,7 +170,7 @@ class RefittingTest implements Refitting.RefitListener {
   }
 
   @Override
-  public void refitted(TrainedModel model, String reason) {
+  public void refitted(String model, String reason) {
     told.add("refitted: " + reason);
   }
 

@@ -16,7 +16,6 @@ import io.plumbline.detector.incident.Note;
 import io.plumbline.detector.logs.LogKnowledge;
 import io.plumbline.detector.logs.LogSearch;
 import io.plumbline.detector.logs.LogWatch;
-import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.rules.RuleFinding;
 import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.search.Search;
@@ -29,8 +28,8 @@ import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.telemetry.Disturbance;
 import io.plumbline.detector.telemetry.ShopTelemetry;
 import io.plumbline.detector.telemetry.TestNode;
+import io.plumbline.detector.training.Trained;
 import io.plumbline.detector.training.TrainedModel;
-import io.plumbline.detector.training.Trainer;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import java.time.Duration;
@@ -148,7 +147,7 @@ class MonitorEvidenceTest {
     TrainedModel blank =
         new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, scope, new TreeMap<>());
     List<FeatureRow> rows = new FeatureSearch(search, GRID, scope).rows(START, TRAINED, Set.of());
-    new ModelStore(documents).save(new Trainer(blank, NoveltyKind.OURS).add(rows).model());
+    new ModelStore(documents).save(Trained.of(blank, rows));
     LogWatch logs = new LogWatch(GRID.length(), LogKnowledge.NONE);
     assertThat(new LogSearch(search).read(START, TRAINED, logs::add)).isTrue();
     logs.learn(START, TRAINED, Set.of("frontend", "service-a", "service-b"));

@@ -12,7 +12,6 @@ import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
 import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
-import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.search.Search;
 import io.plumbline.detector.store.CheckpointStore;
@@ -28,8 +27,8 @@ import io.plumbline.detector.store.UnusableModelException;
 import io.plumbline.detector.telemetry.Disturbance;
 import io.plumbline.detector.telemetry.ShopTelemetry;
 import io.plumbline.detector.telemetry.TestNode;
+import io.plumbline.detector.training.Trained;
 import io.plumbline.detector.training.TrainedModel;
-import io.plumbline.detector.training.Trainer;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import java.time.Duration;
@@ -83,7 +82,7 @@ class MonitorTest {
     TrainedModel blank =
         new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, scope, new TreeMap<>());
     List<FeatureRow> rows = new FeatureSearch(search, GRID, scope).rows(START, TRAINED, Set.of());
-    return new Trainer(blank, NoveltyKind.OURS).add(rows).model();
+    return Trained.of(blank, rows);
   }
 
   @AfterEach

@@ -14,13 +14,12 @@ import io.plumbline.detector.incident.Incident;
 import io.plumbline.detector.incident.IncidentRules;
 import io.plumbline.detector.incident.IncidentTracker;
 import io.plumbline.detector.incident.TrackerState;
-import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.rules.Rules;
 import io.plumbline.detector.rules.RulesConfig;
 import io.plumbline.detector.telemetry.Disturbance;
 import io.plumbline.detector.telemetry.ShopRows;
+import io.plumbline.detector.training.Trained;
 import io.plumbline.detector.training.TrainedModel;
-import io.plumbline.detector.training.Trainer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +113,7 @@ class ShopFaultsTest {
             Scope.of(new Topology(GRAPH, Map.of(), Set.of())),
             new TreeMap<>());
     List<FeatureRow> rows = ShopRows.of(GRID, RATE, SWING, seed, List.of(), TRAINING, TRAINED);
-    return new Trainer(blank, NoveltyKind.OURS).add(rows).model();
+    return Trained.of(blank, rows);
   }
 
   private static Outcome run(TrainedModel model, Disturbance.Kind kind, int seed) {

@@ -8,16 +8,17 @@ import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.telemetry.TestNode;
+import io.plumbline.detector.training.Trained;
 import io.plumbline.detector.training.TrainedModel;
-import io.plumbline.detector.training.Trainer;
+import io.plumbline.detector.training.TrainedModel.TrainedService;
 import io.plumbline.elk.ElasticsearchConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class ModelStoreTest {
     }
     TrainedModel blank =
         new TrainedModel("test", 1, NOW, GRID, START, NOW, 42, Scope.SERVICES, new TreeMap<>());
-    return new Trainer(blank, NoveltyKind.OURS).add(rows).model();
+    return Trained.of(blank, rows);
   }
 
   @Test
@@ -76,6 +77,36 @@ class ModelStoreTest {
     assertThat(models.loadCurrent().version()).isEqualTo(4);
     assertThat(models.nextVersion()).isEqualTo(13);
     assertThat(documentsStored()).isEqualTo(10 * (1 + first.services().size()) + 1);
+  }
+
+  @Test
+  void load_moreServicesThanAreReadAtOnce_findsEachInItsPart()
+      throws IOException, UnusableModelException {
+    TrainedModel model = model();
+    TrainedService only = model.services().values().iterator().next();
+    SortedMap<String, TrainedService> many = new TreeMap<>();
+    for (int i = 0; i < 40; i++) {
+      many.put("service-" + i, new TrainedService(only.model(), i, only.facets()));
+    }
+    models.save(model.withServices(many));
+
+    SortedMap<String, TrainedService> loaded = models.loadCurrent().services();
+
+    assertThat(loaded.keySet()).isEqualTo(many.keySet());
+    loaded.forEach((name, one) -> assertThat("service-" + one.windows()).isEqualTo(name));
+  }
+
+  @Test
+  void draft_dropped_leavesNothingAndTheModelInUse() throws IOException, UnusableModelException {
+    models.save(model());
+    long before = documentsStored();
+    ModelDraft draft = models.draft(copy(model(), 2));
+    draft.add(model().services());
+
+    draft.drop();
+
+    assertThat(documentsStored()).isEqualTo(before);
+    assertThat(models.currentHead().blank().version()).isEqualTo(1);
   }
 
   private static TrainedModel copy(TrainedModel model, long version) {

@@ -7,7 +7,6 @@ import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.features.Scope;
 import io.plumbline.detector.features.Window;
 import io.plumbline.detector.features.WindowGrid;
-import io.plumbline.detector.model.NoveltyKind;
 import io.plumbline.detector.model.ServiceModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +55,17 @@ class PeersTest {
 
   private static ServiceModel train(List<FeatureRow> rows, String service) {
     TrainedModel blank =
-        new TrainedModel("test", 1, START, GRID, START, START, 3, Scope.SERVICES, new TreeMap<>());
-    TrainedModel model = new Trainer(blank, NoveltyKind.OURS).add(rows).model();
+        new TrainedModel(
+            "test",
+            1,
+            START,
+            GRID,
+            START,
+            START.plusSeconds(60 * OLD),
+            3,
+            Scope.SERVICES,
+            new TreeMap<>());
+    TrainedModel model = Trained.of(blank, rows);
     return model.services().entrySet().stream()
         .filter(one -> one.getKey().equals(service))
         .map(one -> one.getValue().model())

@@ -1,0 +1,20 @@
+package io.plumbline.detector.training;
+
+import io.plumbline.detector.features.FeatureRow;
+import io.plumbline.detector.model.NoveltyKind;
+import io.plumbline.detector.training.TrainedModel.TrainedService;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Models that were trained in memory. */
+public final class Trained {
+  private Trained() {}
+
+  /** The model of all services that have rows. */
+  public static TrainedModel of(TrainedModel blank, List<FeatureRow> rows) {
+    Trainer trainer = new Trainer(blank, NoveltyKind.OURS);
+    SortedMap<String, TrainedService> services = trainer.train(rows);
+    services.putAll(trainer.lend());
+    return blank.withServices(services);
+  }
+}

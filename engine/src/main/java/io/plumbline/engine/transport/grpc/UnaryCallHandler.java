@@ -117,15 +117,20 @@ final class UnaryCallHandler implements ServerCallHandler<InputStream, byte[]> {
     }
 
     private void answer(byte[] request) {
-      try {
-        switch (ask(request)) {
-          case GrpcAnswer.Reply reply -> {
-            call.sendHeaders(new Metadata());
-            call.sendMessage(reply.message());
-            call.close(Status.OK, new Metadata());
-          }
-          case GrpcAnswer.Failure(RpcStatus status) -> close(call, status);
+      switch (askAndRelease(request)) {
+        case GrpcAnswer.Reply reply -> {
+          call.sendHeaders(new Metadata());
+          call.sendMessage(reply.message());
+          call.close(Status.OK, new Metadata());
         }
+        case GrpcAnswer.Failure(RpcStatus status) -> close(call, status);
+      }
+    }
+
+    /** Gives back what was reserved before the client hears, which may send the next at once. */
+    private GrpcAnswer askAndRelease(byte[] request) {
+      try {
+        return ask(request);
       } finally {
         inFlight.release(request.length);
       }

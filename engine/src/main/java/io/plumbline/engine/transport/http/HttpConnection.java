@@ -236,18 +236,30 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     threads.execute(() -> {
       boolean answered = false;
       try {
-        byte[] bytes = collected == null ? new byte[0] : ByteBufUtil.getBytes(collected);
-        ReferenceCountUtil.release(collected);
-        HttpAnswer answer = exchange.answer(bytes);
+        HttpAnswer answer = answer(exchange, collected, reserved);
         context.executor().execute(() -> respond(context, current, answer));
         answered = true;
       } finally {
-        inFlight.release(reserved);
         if (!answered) {
           context.close(); // An Error, which ends the thread; the client must not wait for it.
         }
       }
     });
+  }
+
+  /**
+   * On a virtual thread: gives back what was reserved before the client hears, which may send the
+   * next at once.
+   */
+  private HttpAnswer answer(
+      Exchange exchange, @Nullable CompositeByteBuf collected, long reserved) {
+    try {
+      byte[] bytes = collected == null ? new byte[0] : ByteBufUtil.getBytes(collected);
+      ReferenceCountUtil.release(collected);
+      return exchange.answer(bytes);
+    } finally {
+      inFlight.release(reserved);
+    }
   }
 
   private void respond(ChannelHandlerContext context, HttpHead current, HttpAnswer answer) {

@@ -10,7 +10,6 @@ import io.plumbline.engine.component.Exporter;
 import io.plumbline.engine.component.Outcome;
 import io.plumbline.engine.component.RequestContext;
 import io.plumbline.engine.component.StartException;
-import io.plumbline.engine.time.TimeSource;
 import io.plumbline.gateway.exporter.elasticsearch.FakeElasticsearch.Reply;
 import java.nio.file.Path;
 import java.util.List;
@@ -173,7 +172,7 @@ class ElasticsearchExporterTest {
                 nobody,
                 "sending_queue",
                 Map.of("batch", Map.of("flush_timeout", "1ms"))),
-            TimeSource.system());
+            new FastTime());
 
     assertThat(exporter.consume(logs("a", "b"))).isEqualTo(Outcome.accepted());
     await().until(() -> !health.isEmpty());

@@ -27,10 +27,6 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.plumbline.elk.ElasticsearchConnection;
-import io.plumbline.elk.node.LocalElasticsearch;
-import io.plumbline.elk.node.NodeOptions;
-import io.plumbline.elk.template.InstallOptions;
-import io.plumbline.elk.template.TemplateInstaller;
 import io.plumbline.engine.component.ComponentId;
 import io.plumbline.engine.component.Exporter;
 import io.plumbline.engine.component.Health;
@@ -65,20 +61,16 @@ class ElasticsearchNodeTest {
 
   @TempDir Path folder;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private LocalElasticsearch node;
   private ElasticsearchConnection connection;
 
   @BeforeAll
   void start() throws Exception {
-    node = LocalElasticsearch.start(NodeOptions.DISCARDED);
-    connection = ElasticsearchConnection.open(node.uri().toString());
-    new TemplateInstaller(connection, InstallOptions.DEFAULT).install();
+    connection = TestNode.connect();
   }
 
   @AfterAll
   void stop() throws IOException {
     connection.close();
-    node.close();
   }
 
   @Test
@@ -278,7 +270,7 @@ class ElasticsearchNodeTest {
 
   private void send(Signal signal, String name, Message request) {
     Map<String, Object> section = new LinkedHashMap<>();
-    section.put("endpoint", node.uri().toString());
+    section.put("endpoint", connection.uri().toString());
     section.put("sending_queue", Map.of("enabled", false));
     section.put("dead_letter", Map.of("directory", folder.toString()));
     ConfigSection config =

@@ -10,10 +10,6 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.plumbline.elk.ElasticsearchConnection;
-import io.plumbline.elk.node.LocalElasticsearch;
-import io.plumbline.elk.node.NodeOptions;
-import io.plumbline.elk.template.InstallOptions;
-import io.plumbline.elk.template.TemplateInstaller;
 import io.plumbline.engine.component.ComponentId;
 import io.plumbline.engine.component.Exporter;
 import io.plumbline.engine.component.Health;
@@ -23,6 +19,7 @@ import io.plumbline.engine.config.ConfigSection;
 import io.plumbline.engine.time.TimeSource;
 import io.plumbline.otlp.Batch;
 import io.plumbline.otlp.Signal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -53,15 +50,12 @@ class OddRecordsNodeTest {
     all.addAll(stored);
     Collections.shuffle(all, new Random(7));
 
-    try (LocalElasticsearch node = LocalElasticsearch.start(NodeOptions.DISCARDED);
-        ElasticsearchConnection connection = ElasticsearchConnection.open(node.uri().toString())) {
-      new TemplateInstaller(connection, InstallOptions.DEFAULT).install();
-      send(node, all);
+    try (ElasticsearchConnection connection = TestNode.connect()) {
+      long before = count(connection);
 
-      connection.send("POST", "/logs-*/_refresh", null).orThrow("Refreshing");
-      long count =
-          connection.send("GET", "/logs-*/_count", null).orThrow("Counting").path("count").asLong();
-      assertThat(count).isEqualTo(stored.size());
+      send(connection.uri().toString(), all);
+
+      assertThat(count(connection) - before).isEqualTo(stored.size());
     }
     List<String> reasons = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("elasticsearch-logs.jsonl"))) {
@@ -73,6 +67,15 @@ class OddRecordsNodeTest {
     refused
         .keySet()
         .forEach(reason -> assertThat(reasons).anySatisfy(one -> assertThat(one).contains(reason)));
+  }
+
+  private static long count(ElasticsearchConnection connection) throws IOException {
+    connection.send("POST", "/logs-*/_refresh", null).orThrow("Refreshing");
+    return connection
+        .send("GET", "/logs-*/_count", null)
+        .orThrow("Counting")
+        .path("count")
+        .asLong();
   }
 
   /** What the node refuses, by a part of its reason. */
@@ -125,12 +128,12 @@ class OddRecordsNodeTest {
     return records;
   }
 
-  private void send(LocalElasticsearch node, List<LogRecord> records) throws Exception {
+  private void send(String node, List<LogRecord> records) throws Exception {
     ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
     request.addResourceLogsBuilder().addScopeLogsBuilder().addAllLogRecords(records);
     Map<String, Object> section =
         Map.of(
-            "endpoint", node.uri().toString(),
+            "endpoint", node,
             "sending_queue", Map.of("enabled", false),
             "logs_dynamic_id", Map.of("enabled", true),
             "dead_letter", Map.of("directory", folder.toString()));

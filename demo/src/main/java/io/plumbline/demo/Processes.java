@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,14 @@ import java.util.Map;
  * of their start. Used by one thread at a time.
  */
 final class Processes implements AutoCloseable {
+  /**
+   * Options of every JVM. It is there for minutes: what C2 would make faster costs more than it
+   * brings, half of all CPU time.
+   */
+  private static final String JVM_OPTIONS = "-XX:TieredStopAtLevel=1";
+
+  private static final String JVM_OPTIONS_VARIABLE = "PLUMBLINE_JAVA_OPTS";
+
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -32,7 +41,10 @@ final class Processes implements AutoCloseable {
   ChildProcess start(String name, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
-    ChildProcess child = ChildProcess.start(name, command, environment, folder.log(name));
+    Map<String, String> all = new HashMap<>(environment);
+    String own = System.getenv().getOrDefault(JVM_OPTIONS_VARIABLE, "");
+    all.put(JVM_OPTIONS_VARIABLE, JVM_OPTIONS + " " + own);
+    ChildProcess child = ChildProcess.start(name, command, all, folder.log(name));
     synchronized (running) {
       running.push(child);
     }

@@ -57,7 +57,7 @@ final class NodeCommand implements Callable<Integer> {
   private NodeOptions options() {
     try {
       NodeOptions kept = keep == null ? NodeOptions.DISCARDED : NodeOptions.keptIn(keep);
-      return kept.withHttpPort(port).withHeapMegabytes(heapMegabytes);
+      return kept.withShortLived(false).withHttpPort(port).withHeapMegabytes(heapMegabytes);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(new CommandLine(this), String.valueOf(e.getMessage()), e);
     }

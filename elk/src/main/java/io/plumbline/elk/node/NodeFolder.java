@@ -131,6 +131,9 @@ record NodeFolder(Path root) {
     lines.add("-Xms%dm".formatted(options.heapMegabytes()));
     lines.add("-Xmx%dm".formatted(options.heapMegabytes()));
     lines.add("-XX:-AlwaysPreTouch");
+    if (options.shortLived()) {
+      lines.add("-XX:TieredStopAtLevel=1");
+    }
     lines.add("-XX:ErrorFile=" + logs().resolve("hs_err_pid%p.log"));
     return lines;
   }

@@ -40,7 +40,7 @@ class LocalElasticsearchTest {
             .start();
     Files.setPosixFilePermissions(folder, NodeCache.OPEN_FOLDER);
     kept = folder.resolve("kept 'data'");
-    node = LocalElasticsearch.start(NodeOptions.keptIn(kept));
+    node = LocalElasticsearch.start(NodeOptions.keptIn(kept).withShortLived(true));
   }
 
   @AfterAll
@@ -85,7 +85,7 @@ class LocalElasticsearchTest {
     assertThatThrownBy(() -> first.toURL().openConnection().getInputStream())
         .isInstanceOf(ConnectException.class);
 
-    node = LocalElasticsearch.start(NodeOptions.keptIn(kept));
+    node = LocalElasticsearch.start(NodeOptions.keptIn(kept).withShortLived(true));
 
     try (ElasticsearchConnection connection = connect(node)) {
       var found = connection.send("GET", "/numbers/_doc/1", null).orThrow("reading it");

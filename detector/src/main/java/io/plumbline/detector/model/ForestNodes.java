@@ -12,17 +12,20 @@ import java.util.Arrays;
 final class ForestNodes {
   private static final int NO_CHILD = 0;
 
+  /** What no split has, so that all values lie on its right. */
+  private static final float LEAF = Float.NEGATIVE_INFINITY;
+
+  /** Shares are kept in steps of this. */
+  private static final double SHARE_UNIT = 1.0 / 0xFFFF;
+
   private int count;
   private short[] feature;
   private float[] threshold;
-  private int[] left;
-  private float[] leftShare;
+  private short[] leftShare;
   private float[] expected;
 
-  /**
-   * The node before the right one of a split, and before the leaf itself: a step adds 0 or 1 to it.
-   */
-  private int[] step = {};
+  /** The left child of a split, and the node before a leaf: a step to the next adds 0 or 1. */
+  private int[] step;
 
   /** The deepest leaf: so many steps end every way. */
   private int depthMax;
@@ -30,8 +33,8 @@ final class ForestNodes {
   ForestNodes(int capacity) {
     feature = new short[capacity];
     threshold = new float[capacity];
-    left = new int[capacity];
-    leftShare = new float[capacity];
+    step = new int[capacity];
+    leftShare = new short[capacity];
     expected = new float[capacity];
   }
 
@@ -43,8 +46,8 @@ final class ForestNodes {
   int add(int nodes) {
     int first = count;
     count += nodes;
-    if (count > left.length) {
-      resize(Math.max(count, left.length * 2));
+    if (count > step.length) {
+      resize(Math.max(count, step.length * 2));
     }
     return first;
   }
@@ -62,24 +65,30 @@ final class ForestNodes {
   void split(int node, int column, float value, double share, int firstChild) {
     feature[node] = (short) column;
     threshold[node] = value;
-    leftShare[node] = (float) share;
-    left[node] = firstChild;
+    leftShare[node] = (short) Math.round(share / SHARE_UNIT);
+    step[node] = firstChild;
+  }
+
+  private boolean isLeaf(int node) {
+    return threshold[node] == LEAF;
+  }
+
+  private double leftShare(int node) {
+    return SHARE_UNIT * Short.toUnsignedInt(leftShare[node]);
   }
 
   /** To be called once all nodes are there. */
   void complete() {
     resize(count);
-    step = new int[count];
     int[] depth = new int[count];
     for (int node = 0; node < count; node++) {
-      if (left[node] == NO_CHILD) {
+      if (step[node] == NO_CHILD) {
         step[node] = node - 1;
-        threshold[node] = Float.NEGATIVE_INFINITY;
+        threshold[node] = LEAF;
         depthMax = Math.max(depthMax, depth[node]);
       } else {
-        step[node] = left[node];
-        depth[left[node]] = depth[node] + 1;
-        depth[left[node] + 1] = depth[node] + 1;
+        depth[step[node]] = depth[node] + 1;
+        depth[step[node] + 1] = depth[node] + 1;
       }
     }
   }
@@ -122,7 +131,7 @@ final class ForestNodes {
   private void resize(int size) {
     feature = Arrays.copyOf(feature, size);
     threshold = Arrays.copyOf(threshold, size);
-    left = Arrays.copyOf(left, size);
+    step = Arrays.copyOf(step, size);
     leftShare = Arrays.copyOf(leftShare, size);
     expected = Arrays.copyOf(expected, size);
   }
@@ -130,15 +139,15 @@ final class ForestNodes {
   /** How deep the point goes below this node, from the root of its tree on. */
   double depth(int root, double[] point) {
     int node = root;
-    while (left[node] != NO_CHILD) {
+    while (!isLeaf(node)) {
       double value = point[feature[node]];
       if (value < threshold[node]) {
-        node = left[node];
+        node = step[node];
       } else if (value >= threshold[node]) {
-        node = left[node] + 1;
+        node = step[node] + 1;
       } else {
-        double share = leftShare[node];
-        return share * depth(left[node], point) + (1 - share) * depth(left[node] + 1, point);
+        double share = leftShare(node);
+        return share * depth(step[node], point) + (1 - share) * depth(step[node] + 1, point);
       }
     }
     return expected[node];
@@ -147,13 +156,13 @@ final class ForestNodes {
   /** Adds to each feature the expected depth that its splits on the way took off. */
   void credit(int root, double[] point, double weight, double[] credit) {
     int node = root;
-    while (left[node] != NO_CHILD) {
+    while (!isLeaf(node)) {
       double value = point[feature[node]];
-      int child = value < threshold[node] ? left[node] : left[node] + 1;
+      int child = value < threshold[node] ? step[node] : step[node] + 1;
       if (Double.isNaN(value)) {
-        double share = leftShare[node];
-        credit(left[node], point, weight * share, credit);
-        credit(left[node] + 1, point, weight * (1 - share), credit);
+        double share = leftShare(node);
+        credit(step[node], point, weight * share, credit);
+        credit(step[node] + 1, point, weight * (1 - share), credit);
         return;
       }
       credit[feature[node]] += weight * (expected[node] - expected[child]);
@@ -164,12 +173,12 @@ final class ForestNodes {
   void write(DataOutput out) throws IOException {
     out.writeInt(count);
     for (int node = 0; node < count; node++) {
-      out.writeInt(left[node]);
+      out.writeInt(isLeaf(node) ? NO_CHILD : step[node]);
       out.writeFloat(expected[node]);
-      if (left[node] != NO_CHILD) {
+      if (!isLeaf(node)) {
         out.writeShort(feature[node]);
         out.writeFloat(threshold[node]);
-        out.writeFloat(leftShare[node]);
+        out.writeFloat((float) leftShare(node));
       }
     }
   }
@@ -177,7 +186,7 @@ final class ForestNodes {
   /** Children always stand behind their parent, so that no damage can make a path endless. */
   static ForestNodes read(DataInput in, int columns) throws IOException {
     ForestNodes nodes = new ForestNodes(ModelCodec.readCount(in));
-    int count = nodes.left.length;
+    int count = nodes.step.length;
     nodes.add(count);
     for (int node = 0; node < count; node++) {
       int left = in.readInt();

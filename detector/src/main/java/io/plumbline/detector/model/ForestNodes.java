@@ -15,17 +15,20 @@ final class ForestNodes {
   /** What no split has, so that all values lie on its right. */
   private static final float LEAF = Float.NEGATIVE_INFINITY;
 
-  /** Shares are kept in steps of this. */
+  /** Shares are kept in steps of this, */
   private static final double SHARE_UNIT = 1.0 / 0xFFFF;
+
+  /** and depths of this, since a tree of 256 points is less than 32 deep. */
+  private static final double DEPTH_UNIT = 1.0 / 0x800;
 
   private int count;
   private short[] feature;
   private float[] threshold;
   private short[] leftShare;
-  private float[] expected;
+  private short[] expected;
 
-  /** The left child of a split, and the node before a leaf: a step to the next adds 0 or 1. */
-  private int[] step;
+  /** From a split to its left child, and from a leaf to the node before: a step adds 0 or 1. */
+  private short[] step;
 
   /** The deepest leaf: so many steps end every way. */
   private int depthMax;
@@ -33,9 +36,9 @@ final class ForestNodes {
   ForestNodes(int capacity) {
     feature = new short[capacity];
     threshold = new float[capacity];
-    step = new int[capacity];
+    step = new short[capacity];
     leftShare = new short[capacity];
-    expected = new float[capacity];
+    expected = new short[capacity];
   }
 
   /**
@@ -54,7 +57,11 @@ final class ForestNodes {
 
   /** Sets how deep a point in this node is expected to go in all. */
   void expect(int node, double depth) {
-    expected[node] = (float) depth;
+    expected[node] = (short) Math.round(depth / DEPTH_UNIT);
+  }
+
+  private double expected(int node) {
+    return DEPTH_UNIT * Short.toUnsignedInt(expected[node]);
   }
 
   /**
@@ -66,7 +73,11 @@ final class ForestNodes {
     feature[node] = (short) column;
     threshold[node] = value;
     leftShare[node] = (short) Math.round(share / SHARE_UNIT);
-    step[node] = firstChild;
+    step[node] = (short) (firstChild - node);
+  }
+
+  private int left(int node) {
+    return node + step[node];
   }
 
   private boolean isLeaf(int node) {
@@ -83,12 +94,12 @@ final class ForestNodes {
     int[] depth = new int[count];
     for (int node = 0; node < count; node++) {
       if (step[node] == NO_CHILD) {
-        step[node] = node - 1;
+        step[node] = -1;
         threshold[node] = LEAF;
         depthMax = Math.max(depthMax, depth[node]);
       } else {
-        depth[step[node]] = depth[node] + 1;
-        depth[step[node] + 1] = depth[node] + 1;
+        depth[left(node)] = depth[node] + 1;
+        depth[left(node) + 1] = depth[node] + 1;
       }
     }
   }
@@ -111,15 +122,15 @@ final class ForestNodes {
       int c = root;
       int d = root;
       for (int level = 0; level < depthMax; level++) {
-        a = step[a] + isRight(p[feature[a]], threshold[a]);
-        b = step[b] + isRight(q[feature[b]], threshold[b]);
-        c = step[c] + isRight(r[feature[c]], threshold[c]);
-        d = step[d] + isRight(s[feature[d]], threshold[d]);
+        a += step[a] + isRight(p[feature[a]], threshold[a]);
+        b += step[b] + isRight(q[feature[b]], threshold[b]);
+        c += step[c] + isRight(r[feature[c]], threshold[c]);
+        d += step[d] + isRight(s[feature[d]], threshold[d]);
       }
-      sums[i] += expected[a];
-      sums[i + 1] += expected[b];
-      sums[i + 2] += expected[c];
-      sums[i + 3] += expected[d];
+      sums[i] += expected(a);
+      sums[i + 1] += expected(b);
+      sums[i + 2] += expected(c);
+      sums[i + 3] += expected(d);
     }
   }
 
@@ -142,15 +153,15 @@ final class ForestNodes {
     while (!isLeaf(node)) {
       double value = point[feature[node]];
       if (value < threshold[node]) {
-        node = step[node];
+        node = left(node);
       } else if (value >= threshold[node]) {
-        node = step[node] + 1;
+        node = left(node) + 1;
       } else {
         double share = leftShare(node);
-        return share * depth(step[node], point) + (1 - share) * depth(step[node] + 1, point);
+        return share * depth(left(node), point) + (1 - share) * depth(left(node) + 1, point);
       }
     }
-    return expected[node];
+    return expected(node);
   }
 
   /** Adds to each feature the expected depth that its splits on the way took off. */
@@ -158,14 +169,14 @@ final class ForestNodes {
     int node = root;
     while (!isLeaf(node)) {
       double value = point[feature[node]];
-      int child = value < threshold[node] ? step[node] : step[node] + 1;
+      int child = value < threshold[node] ? left(node) : left(node) + 1;
       if (Double.isNaN(value)) {
         double share = leftShare(node);
-        credit(step[node], point, weight * share, credit);
-        credit(step[node] + 1, point, weight * (1 - share), credit);
+        credit(left(node), point, weight * share, credit);
+        credit(left(node) + 1, point, weight * (1 - share), credit);
         return;
       }
-      credit[feature[node]] += weight * (expected[node] - expected[child]);
+      credit[feature[node]] += weight * (expected(node) - expected(child));
       node = child;
     }
   }
@@ -173,8 +184,8 @@ final class ForestNodes {
   void write(DataOutput out) throws IOException {
     out.writeInt(count);
     for (int node = 0; node < count; node++) {
-      out.writeInt(isLeaf(node) ? NO_CHILD : step[node]);
-      out.writeFloat(expected[node]);
+      out.writeInt(isLeaf(node) ? NO_CHILD : left(node));
+      out.writeFloat((float) expected(node));
       if (!isLeaf(node)) {
         out.writeShort(feature[node]);
         out.writeFloat(threshold[node]);
@@ -193,7 +204,11 @@ final class ForestNodes {
       nodes.expect(node, in.readFloat());
       if (left != NO_CHILD) {
         int column = in.readShort();
-        if (column < 0 || column >= columns || left <= node || left > count - 2) {
+        if (column < 0
+            || column >= columns
+            || left <= node
+            || left > count - 2
+            || left - node > Short.MAX_VALUE) {
           throw new IOException("node " + node + " of the forest");
         }
         nodes.split(node, column, in.readFloat(), in.readFloat(), left);

@@ -229,14 +229,16 @@ public final class Monitor {
 
   /** With the current model, of which there may be a new one since the last step. */
   private Judge judgeInUse() throws IOException, UnusableModelException {
-    Judge last = judge;
     String current = models.currentId();
+    Judge same = judgeOf(current);
+    if (same != null) {
+      return same;
+    }
     if (current == null) {
-      return last == null ? untrained() : last;
+      return untrained();
     }
-    if (last != null && last.model().id().equals(current)) {
-      return last;
-    }
+    // The old model goes before the new one comes: memory need not hold both.
+    judge = null;
     TrainedModel loaded = models.loadCurrent();
     WindowGrid grid = settings.grid();
     if (!loaded.grid().equals(grid)) {
@@ -245,6 +247,12 @@ public final class Monitor {
     logs = null;
     listener.modelInUse(loaded, position(loaded).last().scoredUntil());
     return judgeWith(loaded);
+  }
+
+  /** The one with a model; any, if there is no model any more. */
+  private @Nullable Judge judgeOf(@Nullable String id) {
+    Judge last = judge;
+    return last == null || id == null || last.model().id().equals(id) ? last : null;
   }
 
   private Judge judgeWith(TrainedModel model) {

@@ -27,8 +27,8 @@ final class ForestNodes {
   private short[] leftShare;
   private short[] expected;
 
-  /** From a split to its left child, and from a leaf to the node before: a step adds 0 or 1. */
-  private short[] step;
+  /** The left child of a split, and the node before a leaf: a step to the next adds 0 or 1. */
+  private int[] step;
 
   /** The deepest leaf: so many steps end every way. */
   private int depthMax;
@@ -36,7 +36,7 @@ final class ForestNodes {
   ForestNodes(int capacity) {
     feature = new short[capacity];
     threshold = new float[capacity];
-    step = new short[capacity];
+    step = new int[capacity];
     leftShare = new short[capacity];
     expected = new short[capacity];
   }
@@ -73,11 +73,7 @@ final class ForestNodes {
     feature[node] = (short) column;
     threshold[node] = value;
     leftShare[node] = (short) Math.round(share / SHARE_UNIT);
-    step[node] = (short) (firstChild - node);
-  }
-
-  private int left(int node) {
-    return node + step[node];
+    step[node] = firstChild;
   }
 
   private boolean isLeaf(int node) {
@@ -94,12 +90,12 @@ final class ForestNodes {
     int[] depth = new int[count];
     for (int node = 0; node < count; node++) {
       if (step[node] == NO_CHILD) {
-        step[node] = -1;
+        step[node] = node - 1;
         threshold[node] = LEAF;
         depthMax = Math.max(depthMax, depth[node]);
       } else {
-        depth[left(node)] = depth[node] + 1;
-        depth[left(node) + 1] = depth[node] + 1;
+        depth[step[node]] = depth[node] + 1;
+        depth[step[node] + 1] = depth[node] + 1;
       }
     }
   }
@@ -122,10 +118,10 @@ final class ForestNodes {
       int c = root;
       int d = root;
       for (int level = 0; level < depthMax; level++) {
-        a += step[a] + isRight(p[feature[a]], threshold[a]);
-        b += step[b] + isRight(q[feature[b]], threshold[b]);
-        c += step[c] + isRight(r[feature[c]], threshold[c]);
-        d += step[d] + isRight(s[feature[d]], threshold[d]);
+        a = step[a] + isRight(p[feature[a]], threshold[a]);
+        b = step[b] + isRight(q[feature[b]], threshold[b]);
+        c = step[c] + isRight(r[feature[c]], threshold[c]);
+        d = step[d] + isRight(s[feature[d]], threshold[d]);
       }
       sums[i] += expected(a);
       sums[i + 1] += expected(b);
@@ -153,12 +149,12 @@ final class ForestNodes {
     while (!isLeaf(node)) {
       double value = point[feature[node]];
       if (value < threshold[node]) {
-        node = left(node);
+        node = step[node];
       } else if (value >= threshold[node]) {
-        node = left(node) + 1;
+        node = step[node] + 1;
       } else {
         double share = leftShare(node);
-        return share * depth(left(node), point) + (1 - share) * depth(left(node) + 1, point);
+        return share * depth(step[node], point) + (1 - share) * depth(step[node] + 1, point);
       }
     }
     return expected(node);
@@ -169,11 +165,11 @@ final class ForestNodes {
     int node = root;
     while (!isLeaf(node)) {
       double value = point[feature[node]];
-      int child = value < threshold[node] ? left(node) : left(node) + 1;
+      int child = value < threshold[node] ? step[node] : step[node] + 1;
       if (Double.isNaN(value)) {
         double share = leftShare(node);
-        credit(left(node), point, weight * share, credit);
-        credit(left(node) + 1, point, weight * (1 - share), credit);
+        credit(step[node], point, weight * share, credit);
+        credit(step[node] + 1, point, weight * (1 - share), credit);
         return;
       }
       credit[feature[node]] += weight * (expected(node) - expected(child));
@@ -184,7 +180,7 @@ final class ForestNodes {
   void write(DataOutput out) throws IOException {
     out.writeInt(count);
     for (int node = 0; node < count; node++) {
-      out.writeInt(isLeaf(node) ? NO_CHILD : left(node));
+      out.writeInt(isLeaf(node) ? NO_CHILD : step[node]);
       out.writeFloat((float) expected(node));
       if (!isLeaf(node)) {
         out.writeShort(feature[node]);
@@ -204,11 +200,7 @@ final class ForestNodes {
       nodes.expect(node, in.readFloat());
       if (left != NO_CHILD) {
         int column = in.readShort();
-        if (column < 0
-            || column >= columns
-            || left <= node
-            || left > count - 2
-            || left - node > Short.MAX_VALUE) {
+        if (column < 0 || column >= columns || left <= node || left > count - 2) {
           throw new IOException("node " + node + " of the forest");
         }
         nodes.split(node, column, in.readFloat(), in.readFloat(), left);

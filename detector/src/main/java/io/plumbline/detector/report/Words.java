@@ -27,9 +27,9 @@ final class Words {
   static {
     CLUES.put("deployment", "Deployment");
     CLUES.put("theme", "Logs speak of");
-    CLUES.put("new_template", "New in logs");
-    CLUES.put("risen_template", "More in logs");
-    CLUES.put("vanished_template", "Gone from logs");
+    CLUES.put("new_template", "In the logs");
+    CLUES.put("risen_template", "In the logs");
+    CLUES.put("vanished_template", "In the logs");
     CLUES.put("worst_trace", "Worst trace");
     CLUES.put("typical_trace", "Usual trace");
   }

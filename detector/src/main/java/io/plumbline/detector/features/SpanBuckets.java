@@ -9,6 +9,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Puts the buckets of {@link SignalQueries#traces} into a table. */
 final class SpanBuckets {
+  /** Of fewer, the slowest twentieth is less than one: their p95 would be the slowest one. */
+  private static final int P95_MIN = 20;
+
   private final FeatureTable table;
   private final WindowGrid grid;
   private final Scope scope;
@@ -56,7 +59,7 @@ final class SpanBuckets {
       double rate = count / seconds;
       return count == 0
           ? new double[] {0, Double.NaN, Double.NaN, Double.NaN}
-          : new double[] {rate, errors / count, millis / count, p95};
+          : new double[] {rate, errors / count, millis / count, count < P95_MIN ? Double.NaN : p95};
     }
   }
 

@@ -189,4 +189,26 @@ class FacetTest {
     assertThat(stock.path("facets").path("called:database").path("latency_p95").asDouble())
         .isPositive();
   }
+
+  @Test
+  void collect_facetOfFewRequests_hasNoP95SinceThatWouldBeTheSlowest()
+      throws IOException, InterruptedException {
+    CommandRun run =
+        CommandRun.at(
+            END, "collect", "--window=10s", "--from=" + START, "--to=" + TRAINED, "--json");
+
+    List<JsonNode> orders =
+        run.out()
+            .lines()
+            .map(line ->
+                JsonMapper.shared().readTree(line).path("facets").path("operation:POST /orders"))
+            .filter(facet -> facet.path("request_rate").asDouble(0) > 0)
+            .toList();
+    assertThat(orders)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(facet -> {
+          assertThat(facet.path("latency_mean").asDouble(-1)).isPositive();
+          assertThat(facet.path("latency_p95").isNumber()).isFalse();
+        });
+  }
 }

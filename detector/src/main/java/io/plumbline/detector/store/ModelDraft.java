@@ -45,11 +45,6 @@ public final class ModelDraft {
     }
   }
 
-  /** The services that were stored. */
-  public List<String> services() {
-    return List.copyOf(services);
-  }
-
   /** Puts the model in use, and removes the oldest ones. */
   public void finish() throws IOException {
     ObjectNode head = documents.object();

@@ -184,13 +184,6 @@ public final class ModelStore {
     return new ModelDraft(this, documents, blank);
   }
 
-  /** Stores a model, puts it in use, and removes the oldest ones. */
-  public void save(TrainedModel model) throws IOException {
-    ModelDraft draft = draft(model);
-    draft.add(model.services());
-    draft.finish();
-  }
-
   void finished(TrainedModel model) throws IOException {
     setCurrent(model, model.created());
     removeOld();

@@ -147,7 +147,7 @@ class MonitorEvidenceTest {
     TrainedModel blank =
         new TrainedModel("test", 1, TRAINED, GRID, START, TRAINED, 42, scope, new TreeMap<>());
     List<FeatureRow> rows = new FeatureSearch(search, GRID, scope).rows(START, TRAINED, Set.of());
-    new ModelStore(documents).save(Trained.of(blank, rows));
+    Trained.save(new ModelStore(documents), Trained.of(blank, rows));
     LogWatch logs = new LogWatch(GRID.length(), LogKnowledge.NONE);
     assertThat(new LogSearch(search).read(START, TRAINED, logs::add)).isTrue();
     logs.learn(START, TRAINED, Set.of("frontend", "service-a", "service-b"));

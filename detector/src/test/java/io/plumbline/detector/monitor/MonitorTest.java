@@ -74,7 +74,7 @@ class MonitorTest {
       new ShopTelemetry(connection, 3, 5, List.of(ERRORS)).store(START, END);
       trained = train(new Search(connection));
     }
-    models.save(trained);
+    Trained.save(models, trained);
   }
 
   private TrainedModel train(Search search) throws IOException {

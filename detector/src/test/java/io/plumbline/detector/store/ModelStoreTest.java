@@ -64,10 +64,10 @@ class ModelStoreTest {
   @Test
   void save_manyModels_keepsTheLastTen() throws IOException, UnusableModelException {
     TrainedModel first = model();
-    models.save(first);
+    Trained.save(models, first);
     for (int version = 2; version <= 12; version++) {
       assertThat(models.nextVersion()).isEqualTo(version);
-      models.save(copy(first, version));
+      Trained.save(models, copy(first, version));
     }
     models.use("4", NOW);
 
@@ -88,7 +88,7 @@ class ModelStoreTest {
     for (int i = 0; i < 40; i++) {
       many.put("service-" + i, new TrainedService(only.model(), i, only.facets()));
     }
-    models.save(model.withServices(many));
+    Trained.save(models, model.withServices(many));
 
     SortedMap<String, TrainedService> loaded = models.loadCurrent().services();
 
@@ -98,7 +98,7 @@ class ModelStoreTest {
 
   @Test
   void draft_dropped_leavesNothingAndTheModelInUse() throws IOException, UnusableModelException {
-    models.save(model());
+    Trained.save(models, model());
     long before = documentsStored();
     ModelDraft draft = models.draft(copy(model(), 2));
     draft.add(model().services());
@@ -124,7 +124,7 @@ class ModelStoreTest {
 
   @Test
   void list_damagedOrNewerModel_saysSoAndUseRefuses() throws IOException {
-    models.save(model());
+    Trained.save(models, model());
     ObjectNode head = (ObjectNode) source("test");
     head.put("format", 99).put("model", "newer").put("version", 3);
     put("newer", head);

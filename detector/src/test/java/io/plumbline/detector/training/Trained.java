@@ -2,11 +2,14 @@ package io.plumbline.detector.training;
 
 import io.plumbline.detector.features.FeatureRow;
 import io.plumbline.detector.model.NoveltyKind;
+import io.plumbline.detector.store.ModelDraft;
+import io.plumbline.detector.store.ModelStore;
 import io.plumbline.detector.training.TrainedModel.TrainedService;
+import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Models that were trained in memory. */
+/** Models that are in memory as a whole. */
 public final class Trained {
   private Trained() {}
 
@@ -16,5 +19,12 @@ public final class Trained {
     SortedMap<String, TrainedService> services = trainer.train(rows);
     services.putAll(trainer.lend());
     return blank.withServices(services);
+  }
+
+  /** Stores a model whole and puts it in use. */
+  public static void save(ModelStore models, TrainedModel model) throws IOException {
+    ModelDraft draft = models.draft(model);
+    draft.add(model.services());
+    draft.finish();
   }
 }
